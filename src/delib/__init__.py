@@ -1,0 +1,76 @@
+"""delib: structured data into French administrative acts, from versioned Word templates.
+
+    acte = delib.load("examples/deliberation-conseil.yaml")
+    document = delib.build(acte)
+    document.save("sortie/")
+
+Names are imported when they are first used, so that `import delib` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from delib.acte.acte import Acte
+    from delib.acte.formats import Formats
+    from delib.anomalie import (
+        Anomalie,
+        AppelError,
+        DelibError,
+        DonneesError,
+        EcritureError,
+        Gravite,
+        LectureError,
+        ModeleError,
+    )
+    from delib.facade import build, check, load
+    from delib.modele.bibliotheque import Bibliotheque, Modele
+    from delib.production.document import Document
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Acte",
+    "Anomalie",
+    "AppelError",
+    "Bibliotheque",
+    "DelibError",
+    "Document",
+    "DonneesError",
+    "EcritureError",
+    "Formats",
+    "Gravite",
+    "LectureError",
+    "Modele",
+    "ModeleError",
+    "__version__",
+    "build",
+    "check",
+    "load",
+]
+
+_HOMES = {
+    "Acte": "delib.acte.acte",
+    "Bibliotheque": "delib.modele.bibliotheque",
+    "Document": "delib.production.document",
+    "Formats": "delib.acte.formats",
+    "Modele": "delib.modele.bibliotheque",
+    "build": "delib.facade",
+    "check": "delib.facade",
+    "load": "delib.facade",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'delib' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - the very point: nothing is imported before it is used
+
+    value = getattr(import_module(_HOMES.get(name, "delib.anomalie")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Reads an act: its file, its schema, its French values. Knows nothing of Word."""

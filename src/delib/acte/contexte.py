@@ -1,0 +1,317 @@
+"""One walk through the data: checks the structure that the schema asks, and makes the values that templates print.
+
+Every scalar is text until the schema types it. All that is wrong is told, each with its place; a value that is refused stops
+nothing but its own reading.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from delib.acte.bloc import Bloc
+from delib.acte.formats import REFUS, Formats, Milieu, guess_iso
+from delib.acte.schema import Spec
+from delib.acte.source import Node, from_python, read
+from delib.anomalie import DelibError, ModeleError, Releve, Source, make, suggestion
+
+VRAI = frozenset({"true", "oui", "vrai"})
+FAUX = frozenset({"false", "non", "faux"})
+NUL = frozenset({"", "null", "Null", "NULL", "~"})
+MAX_FILES = 16
+"""The most files that one act may be read from: the house, the séance, the act, what followed."""
+
+_INTERDIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTIER = re.compile(r"-?[0-9]{1,15}")
+_NOMBRE = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
+_CHAMP = re.compile(r"[a-z][a-z0-9_]*")
+
+_LIBELLES = {
+    "string": "un texte",
+    "integer": "un nombre entier, en chiffres (208)",
+    "number": "un nombre, en chiffres (12500,50)",
+    "boolean": "oui ou non",
+    "object": "un groupe de champs (« clé: valeur »)",
+    "array": "une liste (une ligne par élément, chacune commençant par « - »)",
+}
+
+
+class Walk:
+    """One reading of one act. `formats` None reads the structure alone, and keeps what it refuses as it was given."""
+
+    def __init__(self, formats: Formats | None, releve: Releve) -> None:
+        self.formats = formats
+        self.releve = releve
+        self.racine: dict[str, Any] = {}
+        self.files: list[str] = []
+
+    def root(self, spec: Spec, node: Node) -> Any:
+        """Return the whole act, or REFUS."""
+        return self._value(spec, node, "", top=True)
+
+    # ------------------------------------------------------------------------------------------------------- dispatch
+
+    def _value(self, spec: Spec, node: Node, chemin: str, top: bool = False) -> Any:
+        before = self.releve.errors
+        value = node.value
+        if value is None or (node.plain and isinstance(value, str) and value in NUL):
+            return self._refuse("valeur-nulle", node, chemin, valeur=value or "vide")
+        if isinstance(value, dict):
+            made = self._mapping(spec, node, chemin, top)
+        elif isinstance(value, list):
+            made = self._list(spec, node, chemin)
+        else:
+            made = self._scalar(spec, node, value, chemin)
+        if self.releve.errors != before:
+            return made if self.formats is None else REFUS
+        return made
+
+    def _read(self, spec: Spec, node: Node, value: Any, chemin: str, branch: Spec | None = None) -> Any:
+        """Return what the readers of this place's formats make of `value`: the alternative's, then the place's own."""
+        if self.formats is None:
+            return value
+        for one in (spec,) if branch is None or branch is spec else (branch, spec):
+            if one.format is None or value is REFUS:
+                continue
+            reader = self.formats.get(one.format)
+            if reader is None:
+                raise ModeleError([make("schema-format", Source(one.fichier), chemin, nom=one.format)])
+            value = reader(value, Milieu(self.racine, chemin, spec, self._teller(node, chemin)))
+        return value
+
+    def _teller(self, node: Node, chemin: str) -> Callable[..., None]:
+        def tell(code: str, **details: object) -> None:
+            self.releve.add(make(code, node.lieu, chemin, **details))
+
+        return tell
+
+    def _refuse(self, code: str, node: Node, chemin: str, on_key: bool = False, **details: object) -> Any:
+        self.releve.add(make(code, node.lieu_cle if on_key else node.lieu, chemin, **details))
+        return REFUS if self.formats is not None else node.value
+
+    def _expected(self, spec: Spec, node: Node, chemin: str) -> Any:
+        kinds = spec.types or tuple(kind for branch in spec.branches for kind in branch.types)
+        wanted = " ou ".join(_LIBELLES[kind] for kind in dict.fromkeys(kinds) if not (kind == "number" and "integer" in kinds))
+        if "string" in spec.types:
+            wanted = _LIBELLES["string"]
+        if isinstance(node.value, dict):
+            given = "un groupe de champs"
+        elif isinstance(node.value, list):
+            given = "une liste"
+        else:
+            given = f"« {str(node.value)[:60]} »"
+        return self._refuse("type-inattendu", node, chemin, attendu=wanted, donne=given)
+
+    # --------------------------------------------------------------------------------------------------------- scalars
+
+    def _scalar(self, spec: Spec, node: Node, value: str | int | bool | Decimal, chemin: str) -> Any:
+        if isinstance(value, str):
+            found = _INTERDIT.search(value)
+            if found is not None:
+                char = found.group()
+                code = f"U+{ord(char):04X}"
+                return self._refuse("caractere-interdit", node, chemin, code=code, position=found.start() + 1)
+            file = self._file(spec, node, value, chemin)
+            if file is not None:
+                return file
+            branch, typed = self._typed_text(spec, value)
+        else:
+            branch, typed = self._typed_python(spec, value)
+        if branch is None:
+            return self._expected(spec, node, chemin)
+        if not self._fits(branch, node, typed, chemin):
+            return REFUS if self.formats is not None else typed
+        return self._read(spec, node, typed, chemin, branch)
+
+    def _typed_text(self, spec: Spec, value: str) -> tuple[Spec | None, Any]:
+        """Return the alternative that takes `value`, and the value in its type."""
+        folded = value.lower()
+        text = spec.branch("string")
+        if text is not None and "integer" in text.types:
+            return text, value
+        if folded in VRAI | FAUX and (branch := spec.branch("boolean")) is not None:
+            return branch, folded in VRAI
+        if _ENTIER.fullmatch(value) and (branch := spec.branch("integer")) is not None:
+            return branch, int(value)
+        if _NOMBRE.fullmatch(value) and (branch := spec.branch("number")) is not None:
+            return branch, Decimal(value.replace(",", "."))
+        return text, value
+
+    def _typed_python(self, spec: Spec, value: int | bool | Decimal) -> tuple[Spec | None, Any]:
+        if isinstance(value, bool):
+            return spec.branch("boolean"), value
+        kinds = ("integer", "number") if isinstance(value, int) else ("number",)
+        branch = spec.branch(*kinds)
+        if branch is not None and "string" in branch.types:
+            return branch, str(value)
+        return branch, value
+
+    def _fits(self, spec: Spec, node: Node, value: Any, chemin: str) -> bool:
+        raw = spec.raw
+        const = raw.get("const")
+        if const is not None and value != const:
+            self._refuse("valeur-hors-liste", node, chemin, valeur=value, conseil=f"la seule valeur possible est « {const} »")
+            return False
+        enum = raw.get("enum")
+        if enum is not None and value not in enum:
+            self._refuse("valeur-hors-liste", node, chemin, valeur=value, conseil=suggestion(str(value), map(str, enum)))
+            return False
+        if isinstance(value, str):
+            return self._fits_text(spec, node, value, chemin)
+        low, high = raw.get("minimum"), raw.get("maximum")
+        if not isinstance(value, bool) and ((low is not None and value < low) or (high is not None and value > high)):
+            bounds = " et ".join(
+                words for words in (f"au moins {low}" if low is not None else "", f"au plus {high}" if high is not None else "") if words
+            )
+            self._refuse("nombre-hors-bornes", node, chemin, valeur=value, bornes=bounds)
+            return False
+        return True
+
+    def _fits_text(self, spec: Spec, node: Node, value: str, chemin: str) -> bool:
+        raw = spec.raw
+        low, high, pattern = raw.get("minLength", 0), raw.get("maxLength"), raw.get("pattern")
+        if len(value) < low:
+            self._refuse("texte-vide" if not value else "texte-court", node, chemin, minimum=low)
+            return False
+        if high is not None and len(value) > high:
+            self._refuse("texte-long", node, chemin, longueur=len(value), maximum=high)
+            return False
+        if pattern is not None and re.search(pattern, value) is None:
+            if spec.format == "date":
+                iso = guess_iso(value)
+                self._refuse("date-forme", node, chemin, valeur=value, iso=iso or "2025-04-07")
+                return False
+            examples = raw.get("examples") or ()
+            example = f" ; par exemple « {examples[0]} »" if examples else ""
+            self._refuse("forme-inattendue", node, chemin, valeur=value[:80], titre=spec.titre or "ce champ", exemple=example)
+            return False
+        return True
+
+    # ------------------------------------------------------------------------------------------------------ structures
+
+    def _mapping(self, spec: Spec, node: Node, chemin: str, top: bool) -> Any:
+        branch = spec.branch("object")
+        text = spec.branch("string")
+        assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what _value saw
+        if text is not None and (branch is None or _reads_as_text(node.value, branch)):
+            typed = node.as_typed()
+            if typed is None:
+                return self._refuse("texte-lu-comme-groupe", node, chemin)
+            again = Node(typed, node.reading, node.start, node.end)
+            again.key = node.key
+            return self._value(spec, again, chemin)
+        if branch is None:
+            return self._expected(spec, node, chemin)
+        before = self.releve.errors
+        champs: dict[str, Any] = self.racine if top else {}
+        if branch.values is not None:
+            self._free_keys(branch, node.value, champs, chemin)
+        else:
+            self._properties(branch, node, champs, chemin)
+        if self.formats is None:
+            return champs
+        if self.releve.errors != before:
+            return REFUS
+        return self._read(spec, node, Bloc(champs, spec, chemin), chemin, branch)
+
+    def _properties(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str) -> None:
+        assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what _value saw
+        for name, below in node.value.items():
+            if name not in spec.names:
+                where = chemin or "la racine de l’acte"
+                self._refuse("cle-inconnue", below, _below(chemin, name), True, cle=name[:60], ou=where, conseil=suggestion(name, spec.names))
+                if self.formats is None:
+                    champs[name] = below.value
+        for name in spec.names:
+            field = spec.field(name)
+            assert field is not None  # noqa: S101 - a name of spec.names has its field
+            given = node.value.get(name)
+            if given is None:
+                if field.default is not None:
+                    given = from_python(field.default, node.reading.fichier)
+                elif name in spec.required:
+                    self._refuse("champ-manquant", node, _below(chemin, name), champ=name, titre=field.titre or name)
+                    continue
+                else:
+                    continue
+            made = self._value(field, given, _below(chemin, name))
+            if made is not REFUS:
+                champs[name] = made
+
+    def _free_keys(self, spec: Spec, value: dict[str, Node], champs: dict[str, Any], chemin: str) -> None:
+        pattern = spec.raw.get("propertyNames", {}).get("pattern")
+        values = spec.values
+        assert values is not None  # noqa: S101 - the caller saw it
+        for name, below in value.items():
+            if pattern is not None and re.search(pattern, name) is None:
+                self._refuse("cle-forme", below, _below(chemin, name), True, cle=name[:60])
+            made = self._value(values, below, _below(chemin, name))
+            if made is not REFUS:
+                champs[name] = made
+
+    def _list(self, spec: Spec, node: Node, chemin: str) -> Any:
+        branch = spec.branch("array")
+        if branch is None:
+            return self._expected(spec, node, chemin)
+        assert isinstance(node.value, list)  # noqa: S101 - tells the type checker what _value saw
+        low, high, items = branch.raw.get("minItems", 0), branch.raw.get("maxItems"), branch.items
+        if len(node.value) < low or (high is not None and len(node.value) > high):
+            self._refuse("liste-taille", node, chemin, nombre=len(node.value), minimum=low, maximum="" if high is None else f", au plus {high}")
+        before = self.releve.errors
+        made = [
+            self._value(items, below, f"{chemin}[{index}]") if items is not None else below.value
+            for index, below in enumerate(node.value)
+        ]
+        if branch.raw.get("uniqueItems"):
+            for index, one in enumerate(made):
+                if one in made[:index]:
+                    self._refuse("element-double", node.value[index], f"{chemin}[{index}]", valeur=str(one)[:60])
+        if self.formats is None:
+            return made
+        if self.releve.errors != before:
+            return REFUS
+        return self._read(spec, node, tuple(made), chemin, branch)
+
+    # ----------------------------------------------------------------------------------------------------------- files
+
+    def _file(self, spec: Spec, node: Node, value: str, chemin: str) -> Any:
+        """Return the object that the file named by `value` holds, where the schema takes a path for an object; else None."""
+        text, target = spec.branch("string"), spec.branch("object")
+        if text is None or text.format != "chemin" or target is None:
+            return None
+        if self.formats is None:
+            return None
+        if os.path.isabs(value) or "://" in value or "\\" in value or "\0" in value:
+            return self._refuse("chemin-refuse", node, chemin, chemin=value[:120])
+        path = os.path.join(node.reading.dossier, value)
+        shown = os.path.normpath(os.path.join(os.path.dirname(node.reading.fichier), value))
+        if path in self.files or len(self.files) >= MAX_FILES:
+            return self._refuse("chemin-boucle", node, chemin, chemin=value[:120])
+        self.files.append(path)
+        try:
+            found = read(path, self.releve, shown)
+        except DelibError as error:
+            for one in error.anomalies:
+                if one.code.startswith("fichier-") and isinstance(one.lieu, Source) and not one.lieu.ligne:
+                    self._refuse("chemin-illisible", node, chemin, chemin=value[:120], raison=one.message)
+                elif one not in self.releve.anomalies:
+                    self.releve.add(one)
+            return REFUS
+        made = self._value(target, found, chemin)
+        self.files.pop()
+        return made
+
+
+def _reads_as_text(value: dict[str, Node], branch: Spec) -> bool:
+    """Return whether a mapping is a sentence that YAML cut at its colon: one key, which no field could be."""
+    if len(value) != 1:
+        return False
+    ((name, _),) = value.items()
+    return name not in branch.names and _CHAMP.fullmatch(name) is None
+
+
+def _below(chemin: str, name: str) -> str:
+    return f"{chemin}.{name}" if chemin else name

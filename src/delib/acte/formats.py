@@ -1,0 +1,393 @@
+"""The hinge between data and French: what each `format` of a schema makes of a value.
+
+A reader takes a value whose structure is already right, and a `Milieu`, what surrounds it; it returns what the template
+prints. What it refuses it says to the milieu. The table is an argument of `load`: `Formats.default().extended(...)` is the
+plug-in point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from delib.acte.bloc import Bloc
+from delib.anomalie import suggestion
+from delib.francais.dates import Heure, guess_iso, parse_iso
+from delib.francais.grammaire import enumeration
+from delib.francais.nombres import Montant
+from delib.francais.typographie import DEUX_POINTS, split_end, without_colon
+from delib.francais.valeur import Denomination, Enumeration, Personne
+
+
+class Milieu:
+    """What surrounds a value while it is read: the act's root read so far, where the value stands, and whom to tell."""
+
+    __slots__ = ("chemin", "racine", "spec", "tell")
+
+    def __init__(
+        self, racine: Mapping[str, Any], chemin: str, spec: Any, tell: Callable[..., None]
+    ) -> None:
+        self.racine = racine
+        self.chemin = chemin
+        self.spec = spec
+        self.tell = tell
+
+    def find(self, *path: str) -> Any:
+        """Return what the root holds at `path`, or None."""
+        found: Any = self.racine
+        for name in path:
+            if not isinstance(found, Mapping) or name not in found:
+                return None
+            found = found[name]
+        return found
+
+
+Reader = Callable[[Any, Milieu], Any]
+
+MAX_EUROS = Decimal(10) ** 13
+"""The largest amount read: ten thousand billion euros is beyond any budget, and keeps the arithmetic exact."""
+
+
+class Refus:
+    """What a reader returns for a value that it refused, once it has told why."""
+
+    __slots__ = ()
+
+
+REFUS = Refus()
+
+
+class Formats:
+    """The table of readers, by the `format` that schemas name."""
+
+    __slots__ = ("_readers",)
+
+    def __init__(self, readers: Mapping[str, Reader]) -> None:
+        self._readers = dict(readers)
+
+    @classmethod
+    def default(cls) -> Formats:
+        """Return the table that delib ships."""
+        return cls(_READERS)
+
+    def extended(self, **readers: Reader) -> Formats:
+        """Return a table with `readers` added, `-` in a format's name written `_`."""
+        return Formats({**self._readers, **{name.replace("_", "-"): reader for name, reader in readers.items()}})
+
+    def get(self, name: str) -> Reader | None:
+        """Return the reader of format `name`, or None."""
+        return self._readers.get(name)
+
+    def names(self) -> list[str]:
+        """Return the formats known, sorted."""
+        return sorted(self._readers)
+
+
+# ----------------------------------------------------------------------------------------------------------- plain values
+
+
+def _texte(value: str, milieu: Milieu) -> Any:
+    return value
+
+
+def _date(value: str, milieu: Milieu) -> Any:
+    day = parse_iso(value)
+    if day is None:
+        milieu.tell("date-impossible", valeur=value)
+        return REFUS
+    return day
+
+
+def _heure(value: str, milieu: Milieu) -> Any:
+    hours, minutes = value.split(":")
+    return Heure(int(hours), int(minutes))
+
+
+def _montant(value: Decimal | int, milieu: Milieu) -> Any:
+    amount = Decimal(value)
+    if amount < 0 or amount > MAX_EUROS or amount != amount.quantize(Decimal("0.01")):
+        milieu.tell("montant-impossible", valeur=value)
+        return REFUS
+    return Montant(amount)
+
+
+def _cellule(value: str | Bloc, milieu: Milieu) -> Any:
+    """Return what a cell of a table prints: its text, or its amount."""
+    return value["montant"] if isinstance(value, Bloc) else value
+
+
+def _denomination(value: str, milieu: Milieu) -> Any:
+    return Denomination(value)
+
+
+# --------------------------------------------------------------------------------------------------- persons and bodies
+
+
+def _organe(value: str, milieu: Milieu) -> Any:
+    organes = milieu.find("collectivite", "organes")
+    if organes is None:
+        return REFUS
+    if value not in organes:
+        milieu.tell("organe-inconnu", valeur=value, conseil=suggestion(value, organes))
+        return REFUS
+    return organes[value]
+
+
+def _personne(value: str | Bloc, milieu: Milieu) -> Any:
+    ordre = milieu.find("style", "ordre_noms") or milieu.find("collectivite", "style", "ordre_noms") or "prenom_nom"
+    if isinstance(value, Bloc):
+        known = {name: value[name] for name in ("nom", "prenom", "civilite", "qualite", "groupe") if name in value}
+        return Personne(
+            **known,
+            titres=tuple(value.get("titres", ())),
+            commune=str(value.get("commune", "")),
+            supplee=_supplee(value.get("supplee"), milieu),
+            ordre=ordre,
+        )
+    elus = milieu.find("collectivite", "elus")
+    if elus is None or value not in elus:
+        milieu.tell("elu-inconnu", valeur=value, conseil=suggestion(value, elus or ()))
+        return REFUS
+    from dataclasses import replace  # noqa: PLC0415 - dataclasses is loaded already: this only keeps the name near its use
+
+    return replace(elus[value], ordre=ordre, cle=value)
+
+
+def _supplee(value: str | Personne | None, milieu: Milieu) -> str:
+    """Return the name of the member whom a substitute stands for, or ""."""
+    found = _personne(value, milieu) if isinstance(value, str) else value
+    return found.civil if isinstance(found, Personne) else ""
+
+
+def _voix(value: Bloc, milieu: Milieu) -> Any:
+    made = []
+    for key in value:
+        personne = _personne(key, milieu)
+        if personne is not REFUS:
+            made.append(Bloc({"personne": personne, "nombre": value[key]}, None, f"{milieu.chemin}.{key}"))
+    return tuple(made)
+
+
+# ------------------------------------------------------------------------------------------------------------ sentences
+
+_VU = re.compile(r"(?:-\s*)?vus?\s+", re.IGNORECASE)
+_CONSIDERANT = re.compile(r"(?:-\s*)?considérants?\s+", re.IGNORECASE)
+_LISTE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_VERBE = re.compile(r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*)[ \u00a0]+(?=\S)")
+
+
+def _opened(texte: str, opening: re.Pattern[str], word: str, milieu: Milieu) -> str:
+    """Return `texte` without the word that the template prints, said when it was there."""
+    found = opening.match(texte)
+    if found is None:
+        return texte
+    milieu.tell("mot-du-modele", mot=word)
+    return texte[found.end() :]
+
+
+def _named_lists(texte: str, milieu: Milieu) -> str:
+    """Return `texte` with each `{nom}` of a list of the act replaced by its enumeration; other braces are plain text."""
+
+    def enumerated(found: re.Match[str]) -> str:
+        name = found.group(1)
+        liste = milieu.find("beneficiaires") if name == "beneficiaires" else milieu.find("listes", name)
+        if liste is None:
+            names = list(milieu.find("listes") or ())
+            if milieu.find("beneficiaires") is not None:
+                names.append("beneficiaires")
+            milieu.tell("liste-inconnue", nom=name, conseil=suggestion(name, names))
+            return found.group(0)
+        return str(liste)
+
+    return _LISTE.sub(enumerated, texte) if "{" in texte else texte
+
+
+def _sentence(opening: re.Pattern[str], word: str) -> Reader:
+    def read(value: str | Bloc, milieu: Milieu) -> Any:
+        bloc = value if isinstance(value, Bloc) else Bloc({"texte": value}, milieu.spec, milieu.chemin)
+        texte = _named_lists(_opened(str(bloc["texte"]), opening, word, milieu), milieu)
+        return bloc.evolve(texte=split_end(texte).corps)
+
+    return read
+
+
+def _consultation(value: str | Bloc, milieu: Milieu) -> Any:
+    bloc = value if isinstance(value, Bloc) else Bloc({"texte": value}, milieu.spec, milieu.chemin)
+    if "texte" in bloc:
+        return bloc.evolve(texte=split_end(_named_lists(str(bloc["texte"]), milieu)).corps)
+    return bloc
+
+
+def _dispositif(value: tuple[Any, ...], milieu: Milieu) -> Any:
+    articles = milieu.find("style", "dispositif") == "articles"
+    ordinal = str(milieu.find("style", "ordinal_article") or "Article 1er")
+    number = 0
+    made = []
+    for index, item in enumerate(value):
+        chemin = f"{milieu.chemin}[{index}]"
+        spec = milieu.spec.items if milieu.spec is not None else None
+        bloc = item if isinstance(item, Bloc) else Bloc({"texte": item}, spec, chemin)
+        asked = bloc.get("article")
+        numbered = articles if asked is None else asked is not False
+        champs: dict[str, Any] = {}
+        if numbered:
+            number = asked if isinstance(asked, int) and asked is not True else number + 1
+            champs["article"] = _ordinal(ordinal, number)
+        made.append(_alinea(bloc, champs, milieu))
+    return tuple(made)
+
+
+def _alinea(bloc: Bloc, champs: dict[str, Any], milieu: Milieu) -> Bloc:
+    texte = str(bloc["texte"])
+    if "verbe" not in bloc:
+        found = _VERBE.match(texte)
+        if found is not None:
+            champs["verbe"], texte = found.group(1), texte[found.end() :]
+    corps, close = split_end(_named_lists(texte, milieu))
+    introduces = bool(bloc.get("alineas") or bloc.get("tableau"))
+    champs["fin"] = "" if close else "."
+    if introduces:
+        corps, champs["fin"] = without_colon(corps), DEUX_POINTS
+    champs["texte"] = corps
+    if "alineas" in bloc:
+        champs["alineas"] = tuple(_named_lists(str(one), milieu) for one in bloc["alineas"])
+    without = {name: bloc[name] for name in bloc if name != "article"}
+    return Bloc(without, bloc.spec, bloc.chemin, bloc.extra).evolve("verbe", "fin", "article", **champs)
+
+
+def _ordinal(model: str, number: int) -> str:
+    """Return the heading of article `number` after the house's model for the first: « Article 1er » → « Article 2 »."""
+    if number == 1:
+        return model
+    return re.sub(r"1er|premier|1re|première|1", str(number), model, count=1)
+
+
+def _liste(value: Bloc, milieu: Milieu) -> Any:
+    elements = [str(one) for one in value["elements"]]
+    seen: dict[str, int] = {}
+    for index, one in enumerate(elements):
+        if one in seen:
+            milieu.tell("liste-doublon", valeur=one, premier=seen[one] + 1, second=index + 1)
+        seen.setdefault(one, index)
+    if value.get("ordre") == "alphabetique":
+        elements.sort(key=_alphabetical)
+    return Enumeration(tuple(elements), "" if value.get("conjonction") == "aucune" else "et")
+
+
+def _alphabetical(texte: str) -> tuple[str, str]:
+    import unicodedata  # noqa: PLC0415 - only a list to sort needs it
+
+    folded = unicodedata.normalize("NFD", texte.casefold().replace("œ", "oe").replace("æ", "ae"))
+    letters = "".join(char if char.isalnum() else " " for char in folded if not unicodedata.combining(char))
+    return letters, texte
+
+
+# -------------------------------------------------------------------------------------------------- the house and the act
+
+
+def _style(value: Bloc, milieu: Milieu) -> Any:
+    return Bloc({**(milieu.find("collectivite", "style") or {}), **value}, value.spec, value.chemin)
+
+
+_MENTION = re.compile(r"\{(president|tribunal|collectivite)\}")
+
+
+def _mentions(value: Bloc, milieu: Milieu) -> Any:
+    words = {
+        "president": milieu.find("seance", "organe", "president", "qualite"),
+        "tribunal": milieu.find("collectivite", "tribunal", "nom"),
+        "collectivite": milieu.find("collectivite", "nom"),
+    }
+
+    def known(name: str, texte: str) -> str:
+        def replaced(found: re.Match[str]) -> str:
+            word = words[found.group(1)]
+            if word is None:
+                milieu.tell("mention-incomplete", mention=name, nom=found.group(1))
+                return ""
+            return str(word)
+
+        return _MENTION.sub(replaced, texte)
+
+    merged = {**(milieu.find("collectivite", "mentions") or {}), **value}
+    return Bloc({name: known(name, str(texte)) for name, texte in merged.items()}, value.spec, value.chemin)
+
+
+def _appel(value: Bloc, milieu: Milieu) -> Any:
+    """Return the roll call, its numbers counted from the names when names are given."""
+    counted: dict[str, int] = {}
+    for names, number in (("presents", "presents"), ("pouvoirs", "representes"), ("excuses", "excuses"), ("absents", "absents")):
+        if names in value:
+            counted[number] = len(value[names])
+    given = value.get("nombres") or {}
+    for number, count in counted.items():
+        if number in given and given[number] != count:
+            milieu.tell("appel-nombres", quoi=number, nombre=given[number], noms=count)
+    if not counted and not given:
+        return value
+    spec = milieu.spec.field("nombres") if milieu.spec is not None else None
+    return value.evolve(nombres=Bloc({**counted, **given}, spec, f"{milieu.chemin}.nombres"))
+
+
+def _signataire(value: Bloc, milieu: Milieu) -> Any:
+    """Return who signs; `titres: true` stands for the person's own."""
+    titres = value.get("titres")
+    if not isinstance(titres, bool):
+        return value
+    own = value["personne"].titres if titres else ()
+    kept = {name: value[name] for name in value if name != "titres"}
+    return Bloc({**kept, **({"titres": own} if own else {})}, value.spec, value.chemin)
+
+
+def _vote(value: Bloc, milieu: Milieu) -> Any:
+    if "unanimite" in value and "decompte" in value:
+        milieu.tell("vote-deux-formes")
+    return value
+
+
+def _deliberation(value: Bloc, milieu: Milieu) -> Any:
+    etat = value.get("etat", "vote")
+    variante = value.get("variante") or ("projet" if etat == "projet" else "extrait")
+    if etat == "projet" and variante != "projet":
+        milieu.tell("projet-variante", variante=variante)
+    if etat == "projet" and "vote" in value:
+        milieu.tell("projet-vote")
+    if "vote" in value and "designation" in value:
+        milieu.tell("vote-et-designation")
+    suites = value.get("suites")
+    if isinstance(suites, Bloc) and suites["acte"] != value["numero"]:
+        milieu.tell("suites-autre-acte", acte=suites["acte"], numero=value["numero"])
+    return value.evolve(variante=variante)
+
+
+_READERS: dict[str, Reader] = {
+    "appel": _appel,
+    "cellule": _cellule,
+    "chemin": _texte,
+    "commune": _texte,
+    "considerant": _sentence(_CONSIDERANT, "Considérant"),
+    "consultation": _consultation,
+    "date": _date,
+    "deliberation": _deliberation,
+    "denomination": _denomination,
+    "designation": lambda value, milieu: value,
+    "dispositif": _dispositif,
+    "fichier": _texte,
+    "heure": _heure,
+    "liste": _liste,
+    "mention": _texte,
+    "mentions": _mentions,
+    "montant": _montant,
+    "organe": _organe,
+    "personne": _personne,
+    "signataire": _signataire,
+    "style": _style,
+    "texte": _texte,
+    "visa": _sentence(_VU, "Vu"),
+    "voix": _voix,
+    "vote": _vote,
+}
+
+__all__ = ["REFUS", "Formats", "Milieu", "Reader", "enumeration", "guess_iso"]

@@ -1,0 +1,252 @@
+"""Reads the JSON Schemas of a library and says, for each place in the data, what may stand there.
+
+Only a profile of JSON Schema 2020-12 is read (`MOTS_CLES`), so that any validator judges the same documents valid: structure
+only, alternatives told apart by type alone, no custom vocabulary that changes a verdict. Nothing is fetched: `$id`s lie under
+`https://delib.invalid/schemas/` and are found in the folders of the library, first folder first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from delib.anomalie import Anomalie, ModeleError, Source, make
+
+BASE = "https://delib.invalid/schemas/"
+MAX_SCHEMA_BYTES = 2 * 1024 * 1024
+"""The largest schema read: the largest shipped is under 100 KiB."""
+MAX_REFS = 32
+"""The longest chain of `$ref`: a longer one turns in circles."""
+
+SCALAIRES = frozenset({"string", "integer", "number", "boolean"})
+TYPES = SCALAIRES | {"object", "array"}
+MOTS_CLES = frozenset(
+    """$schema $id $ref $defs $comment title description type properties required additionalProperties propertyNames items
+    oneOf enum const pattern minLength maxLength minimum maximum minItems maxItems uniqueItems format default examples
+    x-usage""".split()
+)
+A_COTE_DE_REF = frozenset({"$ref", "$comment", "title", "description", "default", "x-usage", "examples"})
+
+
+class Schemas:
+    """The schemas of an ordered list of folders; the first folder that holds a name wins."""
+
+    def __init__(self, dossiers: Sequence[str]) -> None:
+        self.dossiers = tuple(dossiers)
+        self._files: dict[str, dict[str, Any]] = {}
+        self._specs: dict[str, Spec] = {}
+
+    def names(self) -> list[str]:
+        """Return the names that can be asked for, such as `deliberation.v1`, sorted."""
+        found = set()
+        for dossier in self.dossiers:
+            if os.path.isdir(dossier):
+                found |= {name[:-5] for name in os.listdir(dossier) if re.fullmatch(r"[a-z0-9-]+\.v[0-9]+\.json", name)}
+        return sorted(found)
+
+    def path(self, name: str) -> str | None:
+        """Return the file of schema `name`, or None."""
+        for dossier in self.dossiers:
+            path = os.path.join(dossier, f"{name}.json")
+            if os.path.isfile(path):
+                return path
+        return None
+
+    def spec(self, name: str) -> Spec:
+        """Return what schema `name` (`deliberation.v1`) asks of a whole document.
+
+        Raises ModeleError when the schema is absent, unreadable, or out of the profile.
+        """
+        if name not in self._specs:
+            self._specs[name] = Spec(self, self.load(name), name)
+        return self._specs[name]
+
+    def load(self, name: str) -> dict[str, Any]:
+        """Return schema `name` as parsed JSON, once its profile is checked. Raises ModeleError."""
+        if name in self._files:
+            return self._files[name]
+        path = self.path(name)
+        if path is None:
+            raise ModeleError([make("schema-absent", nom=name)])
+        place = Source(path)
+        try:
+            if os.path.getsize(path) > MAX_SCHEMA_BYTES:
+                raise ModeleError([make("schema-illisible", place, raison="il est trop grand")])
+            with open(path, encoding="utf-8") as stream:
+                raw = json.load(stream)
+        except (OSError, ValueError, RecursionError) as error:
+            raise ModeleError([make("schema-illisible", place, raison=str(error))]) from None
+        anomalies = list(iter_profile(raw, name, place))
+        if anomalies:
+            raise ModeleError(anomalies)
+        self._files[name] = raw
+        return raw
+
+    def resolve(self, ref: str, name: str) -> tuple[dict[str, Any], str]:
+        """Return the schema that `ref`, written in schema `name`, points to, and the name of the file it lies in."""
+        file, _, pointer = ref.partition("#")
+        target = file.removeprefix(BASE).removesuffix(".json") if file else name
+        if not re.fullmatch(r"[a-z0-9-]+\.v[0-9]+", target):
+            raise ModeleError([make("schema-reference", Source(self.path(name) or name), reference=ref)])
+        found: Any = self.load(target)
+        for step in pointer.split("/")[1:]:
+            key = step.replace("~1", "/").replace("~0", "~")
+            if not isinstance(found, dict) or key not in found:
+                raise ModeleError([make("schema-reference", Source(self.path(name) or name), reference=ref)])
+            found = found[key]
+        if not isinstance(found, dict):
+            raise ModeleError([make("schema-reference", Source(self.path(name) or name), reference=ref)])
+        return found, target
+
+
+class Spec:
+    """What may stand at one place of the data. Made lazily: an act pays only for the places that it fills."""
+
+    __slots__ = (
+        "_branches",
+        "_fields",
+        "_items",
+        "_values",
+        "controle",
+        "default",
+        "fichier",
+        "format",
+        "known",
+        "names",
+        "raw",
+        "required",
+        "schemas",
+        "titre",
+        "types",
+    )
+
+    def __init__(self, schemas: Schemas, raw: dict[str, Any], fichier: str) -> None:
+        titre: str = raw.get("title", "")
+        default = raw.get("default")
+        controle = raw.get("x-usage") == "controle"
+        hops = 0
+        while "$ref" in raw:
+            hops += 1
+            if hops > MAX_REFS:
+                raise ModeleError([make("schema-reference", Source(fichier), reference=raw["$ref"])])
+            raw, fichier = schemas.resolve(raw["$ref"], fichier)
+            titre = titre or raw.get("title", "")
+            default = raw.get("default") if default is None else default
+            controle = controle or raw.get("x-usage") == "controle"
+        self.schemas, self.raw, self.fichier = schemas, raw, fichier
+        self.titre, self.default, self.controle = titre, default, controle
+        self.format: str | None = raw.get("format")
+        kind = raw.get("type", ())
+        self.types: tuple[str, ...] = (kind,) if isinstance(kind, str) else tuple(kind)
+        self.names: tuple[str, ...] = tuple(raw.get("properties", ()))
+        self.required: frozenset[str] = frozenset(raw.get("required", ()))
+        self.known: frozenset[str] | None = None
+        self._fields: dict[str, Spec] = {}
+        self._items: Spec | None = None
+        self._values: Spec | None = None
+        self._branches: tuple[Spec, ...] | None = None
+
+    def field(self, name: str) -> Spec | None:
+        """Return what may stand under property `name`, in this object or in an alternative that is an object."""
+        if name in self._fields:
+            return self._fields[name]
+        raw = self.raw.get("properties", {}).get(name)
+        if raw is not None:
+            made = self._fields[name] = Spec(self.schemas, raw, self.fichier)
+            return made
+        for branch in self.branches:
+            found = branch.field(name)
+            if found is not None:
+                return found
+        return self.values
+
+    @property
+    def items(self) -> Spec | None:
+        """Return what each element of the list is, or None where anything goes."""
+        if self._items is None and "items" in self.raw:
+            self._items = Spec(self.schemas, self.raw["items"], self.fichier)
+        return self._items
+
+    @property
+    def values(self) -> Spec | None:
+        """Return what each value of a map (an object with free keys) is, or None."""
+        raw = self.raw.get("additionalProperties")
+        if self._values is None and isinstance(raw, dict):
+            self._values = Spec(self.schemas, raw, self.fichier)
+        return self._values
+
+    @property
+    def branches(self) -> tuple[Spec, ...]:
+        """Return the alternatives, told apart by type."""
+        if self._branches is None:
+            self._branches = tuple(Spec(self.schemas, raw, self.fichier) for raw in self.raw.get("oneOf", ()))
+        return self._branches
+
+    def branch(self, *types: str) -> Spec | None:
+        """Return this place, or its alternative, that takes the first of `types` that any takes."""
+        for kind in types:
+            if kind in self.types:
+                return self
+            for branch in self.branches:
+                found = branch.branch(kind)
+                if found is not None:
+                    return found
+        return None
+
+    @property
+    def all_names(self) -> frozenset[str]:
+        """Return every property that this place, or an alternative of it, knows."""
+        if self.known is None:
+            self.known = frozenset(self.names).union(*(branch.all_names for branch in self.branches))
+        return self.known
+
+
+def iter_profile(raw: object, name: str, place: Source, where: str = "") -> Iterator[Anomalie]:
+    """Yield what in a schema is out of the profile, with its JSON pointer."""
+    if not isinstance(raw, Mapping):
+        yield make("schema-profil", place, where, raison="un schéma est un objet JSON")
+        return
+    for word in raw:
+        if word not in MOTS_CLES:
+            yield make("schema-profil", place, where, raison=f"le mot-clé « {word} » n’est pas du profil")
+    if "$ref" in raw:
+        for word in raw:
+            if word not in A_COTE_DE_REF and not (where == "" and word in ("$schema", "$id", "$defs")):
+                yield make("schema-profil", place, where, raison=f"« {word} » ne peut pas accompagner « $ref »")
+    if where == "" and raw.get("$id") != f"{BASE}{name}.json":
+        yield make("schema-profil", place, "$id", raison=f"« $id » doit être « {BASE}{name}.json »")
+    yield from _iter_types(raw, place, where)
+    pattern = raw.get("pattern")
+    if pattern is not None:
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError):
+            yield make("schema-profil", place, where, raison=f"le motif « {pattern} » n’est pas une expression régulière")
+    for word in ("properties", "$defs"):
+        below = raw.get(word, {})
+        if not isinstance(below, Mapping):
+            yield make("schema-profil", place, where, raison=f"« {word} » doit être un objet")
+            continue
+        for key, item in below.items():
+            yield from iter_profile(item, name, place, f"{where}/{word}/{key}")
+    for word in ("items", "additionalProperties"):
+        if word in raw and not isinstance(raw[word], bool):
+            yield from iter_profile(raw[word], name, place, f"{where}/{word}")
+    for index, item in enumerate(raw.get("oneOf", ())):
+        yield from iter_profile(item, name, place, f"{where}/oneOf/{index}")
+
+
+def _iter_types(raw: Mapping[str, Any], place: Source, where: str) -> Iterator[Anomalie]:
+    kind = raw.get("type")
+    types = {kind} if isinstance(kind, str) else set(kind or ())
+    if not types <= TYPES:
+        yield make("schema-profil", place, where, raison=f"le type « {', '.join(sorted(types - TYPES))} » n’est pas du profil")
+    if len(types) > 1 and not types <= SCALAIRES:
+        yield make("schema-profil", place, where, raison="une liste de types ne peut mêler que des scalaires")
+    if "object" in types and "additionalProperties" not in raw:
+        yield make("schema-profil", place, where, raison="un objet doit dire « additionalProperties »")
+    if not types and not {"$ref", "oneOf", "enum", "const", "$defs"} & set(raw):
+        yield make("schema-profil", place, where, raison="il manque « type »")

@@ -1,0 +1,228 @@
+"""What can be wrong, said for people: `Anomalie`, its gravity, the places it can lie in, and the exceptions that carry it.
+
+Checks yield anomalies; only an edge (a command, `load`, `build`) raises one of the exceptions below. The kinds of anomaly are
+data: see `codes`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from delib.codes import CODES
+
+
+class Gravite(enum.IntEnum):
+    """How much an anomaly weighs: `ERREUR` refuses, `AVERTISSEMENT` and `INFO` do not."""
+
+    INFO = 1
+    AVERTISSEMENT = 2
+    ERREUR = 3
+
+    def __str__(self) -> str:
+        return _GRAVITES[self.value]
+
+
+_GRAVITES = {1: "info", 2: "avertissement", 3: "erreur"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a data file: line and column counted from 1, in characters; `fin` is the (line, column) just after it."""
+
+    fichier: str
+    ligne: int = 0
+    colonne: int = 0
+    fin: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.fichier}:{self.ligne}:{self.colonne}" if self.ligne else self.fichier
+
+    @property
+    def rang(self) -> tuple[object, ...]:
+        """Return what the place sorts by."""
+        return (self.fichier, self.ligne, self.colonne)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A place in a Word template: the part as a clerk names it, the nearest heading, and numbers counted from 1."""
+
+    fichier: str
+    partie: str = ""
+    titre: str = ""
+    paragraphe: int = 0
+    tableau: int = 0
+    cellule: tuple[int, int] | None = None
+    balise: str = ""
+
+    def __str__(self) -> str:
+        words = [self.fichier]
+        if self.partie:
+            words.append(self.partie)
+        if self.titre:
+            words.append(f"sous « {self.titre} »")
+        if self.tableau:
+            words.append(f"tableau {self.tableau}")
+        if self.cellule:
+            words.append(f"ligne {self.cellule[0]}, cellule {self.cellule[1]}")
+        if self.paragraphe:
+            words.append(f"paragraphe {self.paragraphe}")
+        if self.balise:
+            words.append(f"balise « {self.balise} »")
+        return ", ".join(words)
+
+    @property
+    def rang(self) -> tuple[object, ...]:
+        """Return what the place sorts by."""
+        return (self.fichier, _PARTIES.get(self.partie.split(" ")[0], 9), self.partie, self.paragraphe)
+
+
+_PARTIES = {"corps": 0, "en-tête": 1, "pied": 2, "notes": 3, "propriétés": 4}
+
+Lieu = Source | Word
+
+
+@dataclass(frozen=True, slots=True)
+class Anomalie:
+    """One thing wrong, or worth knowing: stable code, gravity, what is wrong and what to do in plain French, and where.
+
+    `chemin` is the data path (`visas[3].texte`); `source` the text of law it rests on, when there is one.
+    """
+
+    code: str
+    gravite: Gravite
+    message: str
+    conseil: str = ""
+    lieu: Lieu | None = None
+    chemin: str = ""
+    source: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.lieu}: " if self.lieu else ""
+        path = f" (donnée : {self.chemin})" if self.chemin else ""
+        advice = f" — {self.conseil}" if self.conseil else ""
+        law = f" ({self.source})" if self.source else ""
+        return f"{place}{self.gravite} [{self.code}] {self.message}{path}{advice}{law}"
+
+    def __lt__(self, other: Anomalie) -> bool:
+        return self._rang() < other._rang()
+
+    def _rang(self) -> tuple[str, ...]:
+        place = self.lieu.rang if self.lieu else ()
+        return (
+            *(f"{part:09d}" if isinstance(part, int) else str(part) for part in place),
+            str(9 - self.gravite),
+            self.code,
+            self.chemin,
+            self.message,
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the anomaly as plain JSON values; what it does not know is left out."""
+        place: dict[str, object] = {}
+        if self.lieu is not None:
+            place = {name: getattr(self.lieu, name) for name in self.lieu.__slots__ if getattr(self.lieu, name)}
+        known = {"chemin": self.chemin, "conseil": self.conseil, "source": self.source, "lieu": place}
+        return {
+            "code": self.code,
+            "gravite": str(self.gravite),
+            "message": self.message,
+            **{name: value for name, value in known.items() if value},
+        }
+
+
+def make(code: str, lieu: Lieu | None = None, chemin: str = "", **details: object) -> Anomalie:
+    """Return the anomaly of kind `code`, its sentences filled with `details`.
+
+    Raises KeyError for a code that the table does not have: a programming error.
+    """
+    kind = CODES[code]
+    words = {name: str(value) for name, value in details.items()}
+    return Anomalie(
+        code=code,
+        gravite=Gravite(kind.gravite),
+        message=kind.message.format_map(words),
+        conseil=kind.conseil.format_map(words),
+        lieu=lieu,
+        chemin=chemin,
+        source=kind.source,
+    )
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return « vouliez-vous « x » ? » for the known name nearest to `word`, else the list of the known ones, else ""."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only an anomaly needs it
+
+    names = sorted(known)
+    by_fold = {name.casefold(): name for name in names}
+    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    if near:
+        return f"vouliez-vous « {by_fold[near[0]]} » ?"
+    if not names:
+        return ""
+    shown = ", ".join(names[:LISTED_NAMES])
+    return f"noms possibles : {shown}{', …' if len(names) > LISTED_NAMES else ''}"
+
+
+LISTED_NAMES = 30
+"""How many names a message lists: more would bury what is wrong."""
+
+
+class DelibError(Exception):
+    """Raised with one or more anomalies; the base of every exception that delib raises on purpose."""
+
+    exit_code = 1
+
+    def __init__(self, anomalies: Iterable[Anomalie]) -> None:
+        self.anomalies: tuple[Anomalie, ...] = tuple(sorted(anomalies))
+        super().__init__("\n".join(map(str, self.anomalies)))
+
+    def __reduce__(self) -> tuple[type[DelibError], tuple[tuple[Anomalie, ...]]]:
+        return (type(self), (self.anomalies,))
+
+
+class DonneesError(DelibError):
+    """The data were read and refused."""
+
+
+class ModeleError(DelibError):
+    """The template was read and refused, or asks for what the data do not hold."""
+
+
+class AppelError(DelibError):
+    """The call itself is wrong: an unknown template named on the command line, two acts for one file name."""
+
+    exit_code = 2
+
+
+class LectureError(DelibError):
+    """A file cannot be read at all: absent, a folder, forbidden, too large."""
+
+    exit_code = 2
+
+
+class EcritureError(DelibError):
+    """The disk or a tool failed; nothing was left half-written."""
+
+    exit_code = 3
+
+
+@dataclass(slots=True)
+class Releve:
+    """Anomalies gathered while something is read, so that all are said at once."""
+
+    anomalies: list[Anomalie] = field(default_factory=list)
+
+    def add(self, anomalie: Anomalie) -> None:
+        """Keep `anomalie`."""
+        self.anomalies.append(anomalie)
+
+    @property
+    def errors(self) -> int:
+        """Return how many of them refuse."""
+        return sum(one.gravite is Gravite.ERREUR for one in self.anomalies)
+
+    def __iter__(self) -> Iterator[Anomalie]:
+        return iter(self.anomalies)

@@ -1,0 +1,282 @@
+"""The command `delib`: the same verbs as `import delib`, typed.
+
+Paths of what was written go to stdout, anomalies to stderr; `--json` prints one JSON document on stdout instead. Exit codes: 0
+done (warnings allowed), 1 what was read was refused, 2 bad call or unreadable file, 3 a tool or the disk failed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from delib import __version__
+from delib.anomalie import Anomalie, DelibError, Gravite, make
+
+if TYPE_CHECKING:
+    from delib.modele.bibliotheque import Bibliotheque
+    from delib.production.document import Document
+
+VARIANTES = ("projet", "original", "extrait", "expedition", "publication")
+INTERROMPU = 130
+
+
+class _Francais:
+    """Click's help, in French: it has no French catalogue, and would follow the locale of the process."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "Affiche cette aide."
+        return option  # type: ignore[no-any-return]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, pieces, prefix="Emploi : ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]  # type: ignore[attr-defined]
+        if records:
+            with formatter.section("Options"):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        commands = [(name, command) for name, command in sorted(self.commands.items()) if not command.hidden]  # type: ignore[attr-defined]
+        with formatter.section("Commandes"):
+            formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in commands])
+
+
+class _Commande(_Francais, click.Command):
+    pass
+
+
+class _Groupe(_Francais, click.Group):
+    command_class = _Commande
+
+
+@click.group(
+    cls=_Groupe,
+    invoke_without_command=True,
+    subcommand_metavar="COMMANDE [ARGUMENTS]…",
+    options_metavar="[OPTIONS]",
+    help="Des données aux actes administratifs, en Word.",
+)
+@click.option("--version", is_flag=True, help="Affiche la version de delib.")
+@click.pass_context
+def delib(ctx: click.Context, version: bool) -> None:
+    if version:
+        click.echo(f"delib {__version__}")
+    elif ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+_ACTES = click.argument("actes", nargs=-1, required=True, metavar="ACTE…")
+_BIBLIOTHEQUE = click.option(
+    "--bibliotheque",
+    "racines",
+    multiple=True,
+    metavar="DOSSIER",
+    help="Dossier qui contient vos modeles/ et schemas/, cherché avant ceux de delib. Peut se répéter.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Écrit sur la sortie un seul document JSON.")
+_VARIANTE = click.option(
+    "--variante", type=click.Choice(VARIANTES), help="Variante à imprimer, à la place de celle que dit l’acte."
+)
+
+
+@delib.command(
+    help="Construit les actes en Word. ACTE est un fichier de données (.yaml ou .json).\n\n"
+    "Les chemins des fichiers écrits vont sur la sortie, les anomalies sur la sortie d’erreur. Si un acte est refusé, "
+    "rien n’est écrit.",
+    short_help="Construit des actes en Word.",
+    options_metavar="[OPTIONS]",
+)
+@_ACTES
+@click.option("-o", "--sortie", "sortie", default=".", metavar="DOSSIER", help="Dossier où écrire (par défaut : ici).")
+@click.option("-m", "--modele", "modele", metavar="NOM[@VERSION]", help="Modèle à employer, à la place de celui de l’acte.")
+@_VARIANTE
+@_BIBLIOTHEQUE
+@click.option("--ecraser", is_flag=True, help="Remplace un fichier différent qui porte déjà le même nom.")
+@_JSON
+def build(
+    actes: tuple[str, ...],
+    sortie: str,
+    modele: str | None,
+    variante: str | None,
+    racines: tuple[str, ...],
+    ecraser: bool,
+    as_json: bool,
+) -> int:
+    from delib.production.document import save_all  # noqa: PLC0415 - `delib --help` does without
+
+    library = _library(racines)
+    documents: list[Document] = []
+    refused: list[DelibError] = []
+    for path in _progress(actes):
+        try:
+            documents.append(_built(path, library, modele, variante))
+        except DelibError as error:
+            refused.append(error)
+    warnings = [one for document in documents for one in document.anomalies]
+    paths: list[str] = []
+    if not refused:
+        try:
+            paths = save_all(documents, sortie, replace=ecraser)
+        except DelibError as error:
+            refused.append(error)
+    anomalies = [*warnings, *(one for error in refused for one in error.anomalies)]
+    code = max((error.exit_code for error in refused), default=0)
+    if as_json:
+        made = [
+            {
+                "acte": document.fichier,
+                "fichier": path,
+                "modele": document.modele,
+                "empreinte": document.empreinte,
+            }
+            for document, path in zip(documents, paths, strict=False)
+        ]
+        _print_json({"delib": __version__, "code": code, "documents": made, "anomalies": anomalies})
+    else:
+        _print_anomalies(anomalies)
+        for path in paths:
+            click.echo(path)
+    return code
+
+
+@delib.command(
+    help="Vérifie les données des actes, sans rien écrire. ACTE est un fichier de données (.yaml ou .json).",
+    short_help="Vérifie les données d’actes, sans rien écrire.",
+    options_metavar="[OPTIONS]",
+)
+@_ACTES
+@_VARIANTE
+@_BIBLIOTHEQUE
+@_JSON
+def check(actes: tuple[str, ...], variante: str | None, racines: tuple[str, ...], as_json: bool) -> int:
+    from delib.acte.acte import load  # noqa: PLC0415 - `delib --help` does without
+
+    library = _library(racines)
+    anomalies: list[Anomalie] = []
+    code = 0
+    for path in _progress(actes):
+        try:
+            anomalies.extend(load(path, library.schemas, variante=variante).anomalies)
+        except DelibError as error:
+            anomalies.extend(error.anomalies)
+            code = max(code, error.exit_code)
+    if as_json:
+        _print_json({"delib": __version__, "code": code, "anomalies": anomalies})
+    else:
+        _print_anomalies(anomalies)
+        if code == 0:
+            count = len(actes)
+            click.echo(f"{count} acte{'s' if count > 1 else ''} vérifié{'s' if count > 1 else ''}, sans erreur.")
+    return code
+
+
+def _library(racines: Sequence[str]) -> Bibliotheque:
+    from delib.modele.bibliotheque import Bibliotheque  # noqa: PLC0415 - `delib --help` does without
+
+    return Bibliotheque(racines)
+
+
+def _built(path: str, library: Bibliotheque, modele: str | None, variante: str | None) -> Document:
+    from delib import facade  # noqa: PLC0415 - `delib --help` does without
+
+    return facade.build(path, bibliotheque=library, modele=modele, variante=variante)
+
+
+def _progress(actes: Sequence[str]) -> Iterable[str]:
+    """Return the acts, with a progress bar when there are several and a person watches."""
+    if len(actes) < 2 or not sys.stderr.isatty():
+        return actes
+    from rich.console import Console  # noqa: PLC0415 - only a bar needs it
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(actes, description="Actes", console=Console(stderr=True), transient=True)
+
+
+def _print_anomalies(anomalies: Sequence[Anomalie]) -> None:
+    for one in dict.fromkeys(anomalies):
+        click.echo(str(one), err=True)
+    errors = len({one for one in anomalies if one.gravite is Gravite.ERREUR})
+    if errors:
+        click.echo(f"{errors} erreur{'s' if errors > 1 else ''} : rien n’a été écrit.", err=True)
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    import json  # noqa: PLC0415 - only this option needs it
+
+    content["anomalies"] = [one.to_dict() for one in dict.fromkeys(content["anomalies"])]
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code; no traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(arguments, as_json))
+
+
+def _run(arguments: Sequence[str] | None, as_json: bool) -> int:
+    try:
+        code = delib.main(args=arguments, prog_name="delib", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except (KeyboardInterrupt, click.Abort):
+        return INTERROMPU
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERROMPU
+    except click.ClickException as error:
+        return _fail([make("appel", probleme=_said(error))], 2, as_json)
+    except DelibError as error:
+        return _fail(error.anomalies, error.exit_code, as_json)
+    except Exception as error:  # the edge: whatever it is, a person reads a sentence
+        if os.environ.get("DELIB_TRACE"):
+            raise
+        return _fail([make("interne", probleme=f"{type(error).__name__} : {error}"[:300])], 3, as_json)
+
+
+def _fail(anomalies: Sequence[Anomalie], code: int, as_json: bool) -> int:
+    if as_json:
+        _print_json({"delib": __version__, "code": code, "anomalies": list(anomalies)})
+    else:
+        for one in anomalies:
+            click.echo(str(one), err=True)
+    return code
+
+
+def _said(error: click.ClickException) -> str:
+    """Return what is wrong with the call, in French, by the class of Click's exception."""
+    from delib.anomalie import suggestion  # noqa: PLC0415 - only a bad call needs it
+
+    if isinstance(error, click.NoSuchOption):
+        known = [name for param in (error.ctx.command.params if error.ctx else ()) for name in param.opts]
+        return f"L’option « {error.option_name} » n’existe pas ; {suggestion(error.option_name, known)}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param is not None else "?"
+        return f"Il manque « {name} »."
+    if isinstance(error, click.BadOptionUsage):
+        return f"L’option « {error.option_name} » demande une valeur, ou n’en admet pas."
+    if isinstance(error, click.BadParameter):
+        choices = getattr(error.param.type, "choices", ()) if error.param is not None else ()
+        name = error.param.opts[0] if error.param is not None else "?"
+        listed = f" ; valeurs possibles : {', '.join(map(str, choices))}" if choices else ""
+        return f"La valeur donnée à « {name} » n’est pas admise{listed}."
+    if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        return f"La commande « {typed} » n’existe pas ; {suggestion(typed, error.ctx.command.commands)}"
+    return "La commande est mal tapée."
+
+
+if __name__ == "__main__":
+    main()

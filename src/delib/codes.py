@@ -1,0 +1,414 @@
+"""The kinds of anomaly, as data: title, default gravity, what is said, what to do, and the text of law it rests on.
+
+A code never changes its meaning. `docs/anomalies.md` is this table made readable; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+INFO, AVERTISSEMENT, ERREUR = 1, 2, 3
+
+
+class Kind(NamedTuple):
+    """A kind of anomaly. `message` and `conseil` are filled with the details of the case."""
+
+    titre: str
+    gravite: int
+    message: str
+    conseil: str = ""
+    source: str = ""
+
+
+CODES: dict[str, Kind] = {
+    # ------------------------------------------------------------------------------------------------ reading a file
+    "fichier-absent": Kind(
+        "Fichier absent", ERREUR, "Ce fichier n’existe pas.", "vérifiez son nom et son dossier"
+    ),
+    "fichier-dossier": Kind(
+        "Dossier au lieu d’un fichier", ERREUR, "C’est un dossier, pas un fichier.", "donnez le nom d’un fichier .yaml ou .json"
+    ),
+    "fichier-illisible": Kind(
+        "Fichier illisible", ERREUR, "Ce fichier ne peut pas être lu : {raison}.", "vérifiez les droits d’accès"
+    ),
+    "fichier-trop-grand": Kind(
+        "Fichier trop grand",
+        ERREUR,
+        "Ce fichier dépasse {limite}.",
+        "un acte de 200 pages tient en moins de 1 Mio : vérifiez que c’est le bon fichier",
+    ),
+    "fichier-pas-utf8": Kind(
+        "Encodage",
+        ERREUR,
+        "Ce fichier n’est pas en UTF-8 (octet {octet}).",
+        "enregistrez-le en UTF-8 dans votre éditeur",
+    ),
+    "fichier-vide": Kind("Fichier vide", ERREUR, "Ce fichier est vide.", "partez d’un exemple du dossier examples/"),
+    "yaml-syntaxe": Kind(
+        "Syntaxe YAML", ERREUR, "YAML ne comprend pas cette ligne ({probleme}).", "comparez-la aux exemples du dossier examples/"
+    ),
+    "yaml-tabulation": Kind(
+        "Tabulation", ERREUR, "Une tabulation sert ici de retrait ; YAML n’admet que des espaces.", "remplacez-la par deux espaces"
+    ),
+    "yaml-deux-points": Kind(
+        "Deux-points dans un texte",
+        ERREUR,
+        "YAML lit « : » comme la fin d’un nom de champ, ici au milieu d’un texte.",
+        "mettez le texte entier entre guillemets droits (\"…\"), ou sur les lignes suivantes après « >- »",
+    ),
+    "yaml-caractere": Kind(
+        "Caractère réservé",
+        ERREUR,
+        "Un texte ne peut pas commencer par « {caractere} » en YAML.",
+        "mettez le texte entier entre guillemets droits (\"…\")",
+    ),
+    "yaml-guillemet": Kind(
+        "Guillemet ouvert", ERREUR, "Un guillemet droit ouvert n’est pas refermé.", "refermez-le, ou doublez l’apostrophe d’un texte entre ' '"
+    ),
+    "yaml-alignement": Kind(
+        "Alignement",
+        ERREUR,
+        "Cette ligne n’est pas alignée avec les précédentes, ou le texte qui précède est mal fermé.",
+        "alignez les champs d’un même groupe sur la même colonne ; mettez entre guillemets un texte qui commence par un guillemet",
+    ),
+    "yaml-crochets": Kind(
+        "Crochets ou accolades",
+        ERREUR,
+        "YAML attend ici la fin d’une liste « […] » ou d’un groupe « {{…}} ».",
+        "refermez le crochet ou l’accolade ; un texte qui commence par « [ » ou « {{ » se met entre guillemets droits",
+    ),
+    "yaml-etoile": Kind(
+        "Étoile ou esperluette",
+        ERREUR,
+        "Un texte qui commence par « * » ou « & » a un sens réservé en YAML.",
+        "mettez le texte entier entre guillemets droits (\"…\")",
+    ),
+    "yaml-echappement": Kind(
+        "Barre oblique inverse",
+        ERREUR,
+        "Une barre oblique inverse « \\ » est mal employée entre guillemets droits.",
+        "doublez-la, ou employez des apostrophes droites autour du texte",
+    ),
+    "yaml-plusieurs-documents": Kind(
+        "Plusieurs documents", ERREUR, "Ce fichier contient plusieurs documents, séparés par « --- ».", "un fichier, un acte"
+    ),
+    "yaml-directive": Kind("Directive YAML", ERREUR, "Une directive YAML (« % ») n’est pas admise.", "supprimez cette ligne"),
+    "yaml-ancre": Kind(
+        "Ancre YAML",
+        ERREUR,
+        "« &{nom} » est une ancre YAML : elle n’est pas admise.",
+        "si c’est du texte, mettez-le entre guillemets droits ; sinon écrivez la valeur là où elle sert",
+    ),
+    "yaml-alias": Kind(
+        "Alias YAML",
+        ERREUR,
+        "« *{nom} » est un renvoi YAML : il n’est pas admis.",
+        "si c’est du texte, mettez-le entre guillemets droits ; sinon écrivez la valeur là où elle sert",
+    ),
+    "yaml-etiquette": Kind(
+        "Étiquette YAML",
+        ERREUR,
+        "« {nom} » est une étiquette YAML : elle n’est pas admise.",
+        "si c’est du texte, mettez-le entre guillemets droits",
+    ),
+    "yaml-fusion": Kind(
+        "Fusion YAML", ERREUR, "La fusion YAML « << » n’est pas admise.", "écrivez chaque champ à sa place"
+    ),
+    "yaml-profondeur": Kind(
+        "Profondeur", ERREUR, "Ces données s’emboîtent sur plus de {limite} niveaux.", "aucun acte n’en demande tant : vérifiez les retraits"
+    ),
+    "yaml-trop-de-valeurs": Kind(
+        "Trop de valeurs", ERREUR, "Ce fichier contient plus de {limite} valeurs.", "vérifiez que c’est le bon fichier"
+    ),
+    "yaml-cle": Kind(
+        "Nom de champ", ERREUR, "Un nom de champ est un mot, pas une liste ni un groupe.", "écrivez « champ: valeur »"
+    ),
+    "yaml-diese": Kind(
+        "Dièse dans un texte",
+        AVERTISSEMENT,
+        "YAML prend pour un commentaire ce qui suit « # » : « {perdu} » n’est pas lu après « {garde} ».",
+        "si c’est du texte, mettez la valeur entre guillemets droits ; si c’est un commentaire, mettez deux espaces avant « # »",
+    ),
+    "cle-double": Kind(
+        "Champ écrit deux fois", ERREUR, "Le champ « {cle} » est déjà écrit ligne {premiere}.", "gardez-en un seul"
+    ),
+    "json-syntaxe": Kind("Syntaxe JSON", ERREUR, "Le JSON est mal formé : {probleme}.", "corrigez la ligne indiquée"),
+    "json-nombre": Kind("Nombre JSON", ERREUR, "« {nom} » n’est pas un nombre.", "écrivez le nombre, ou supprimez le champ"),
+    "type-python": Kind(
+        "Type Python",
+        ERREUR,
+        "Une valeur de type « {type} » n’est pas admise.",
+        "donnez du texte, un entier, un booléen, un Decimal, une date, une liste ou un dictionnaire",
+    ),
+    "caractere-interdit": Kind(
+        "Caractère interdit",
+        ERREUR,
+        "Le caractère {code}, à la position {position} du texte, ne peut pas figurer dans un fichier Word.",
+        "supprimez-le : il vient souvent d’un copier-coller",
+    ),
+    "caractere-interdit-source": Kind(
+        "Caractère de commande",
+        ERREUR,
+        "Un caractère invisible interdit se trouve dans le fichier.",
+        "retapez le mot : il vient souvent d’un copier-coller",
+    ),
+    # ---------------------------------------------------------------------------------------------- files that name files
+    "chemin-refuse": Kind(
+        "Chemin refusé",
+        ERREUR,
+        "« {chemin} » n’est pas un chemin relatif vers un fichier de ce disque.",
+        "écrivez le chemin depuis le dossier de ce fichier, avec des « / » : collectivites/nom.yaml",
+    ),
+    "chemin-illisible": Kind(
+        "Fichier cité illisible", ERREUR, "Le fichier cité « {chemin} » : {raison}", "vérifiez son nom, depuis le dossier de ce fichier"
+    ),
+    "chemin-boucle": Kind(
+        "Fichiers qui se citent", ERREUR, "« {chemin} » se cite lui-même, ou trop de fichiers se citent.", "écrivez les données à leur place"
+    ),
+    # ------------------------------------------------------------------------------------------------------------ structure
+    "acte-pas-groupe": Kind(
+        "Acte attendu", ERREUR, "Un acte est un groupe de champs (« clé: valeur »).", "partez d’un exemple du dossier examples/"
+    ),
+    "acte-sans-type": Kind(
+        "Type d’acte", ERREUR, "Le champ « acte » manque : il dit le type de l’acte.", "ajoutez « acte: … » ; types connus : {types}"
+    ),
+    "acte-inconnu": Kind("Type d’acte inconnu", ERREUR, "Le type d’acte « {type} » n’est pas connu.", "{conseil}"),
+    "champ-manquant": Kind("Champ manquant", ERREUR, "Le champ « {champ} » ({titre}) est obligatoire.", "ajoutez-le"),
+    "cle-inconnue": Kind("Champ inconnu", ERREUR, "Le champ « {cle} » n’existe pas dans {ou}.", "{conseil}"),
+    "cle-forme": Kind(
+        "Nom mal formé",
+        ERREUR,
+        "« {cle} » ne peut pas servir de nom ici.",
+        "employez des minuscules sans accent, des chiffres et « _ », en commençant par une lettre",
+    ),
+    "type-inattendu": Kind("Type inattendu", ERREUR, "Il faut ici {attendu} ; on lit {donne}.", "corrigez la valeur"),
+    "valeur-nulle": Kind(
+        "Valeur nulle",
+        ERREUR,
+        "Une valeur vide ou « null » ne dit rien.",
+        "supprimez la ligne si vous ne connaissez pas la valeur ; pour le mot lui-même, mettez-le entre guillemets",
+    ),
+    "valeur-hors-liste": Kind("Valeur hors liste", ERREUR, "« {valeur} » n’est pas une valeur possible.", "{conseil}"),
+    "nombre-hors-bornes": Kind("Nombre hors bornes", ERREUR, "« {valeur} » n’est pas possible : il faut {bornes}.", "corrigez le nombre"),
+    "texte-vide": Kind("Texte vide", ERREUR, "Ce texte est vide.", "supprimez la ligne si vous ne connaissez pas la valeur"),
+    "texte-court": Kind("Texte trop court", ERREUR, "Ce texte doit avoir au moins {minimum} caractères.", "complétez-le"),
+    "texte-long": Kind(
+        "Texte trop long", ERREUR, "Ce texte a {longueur} caractères ; il en faut au plus {maximum}.", "raccourcissez-le : delib ne coupe jamais"
+    ),
+    "forme-inattendue": Kind(
+        "Forme inattendue", ERREUR, "« {valeur} » n’a pas la forme attendue pour « {titre} ».", "voyez la description du champ{exemple}"
+    ),
+    "liste-taille": Kind(
+        "Taille d’une liste", ERREUR, "Cette liste a {nombre} élément(s) ; il en faut au moins {minimum}{maximum}.", "complétez-la, ou supprimez le champ"
+    ),
+    "element-double": Kind("Élément en double", ERREUR, "« {valeur} » est déjà dans la liste.", "gardez-en un seul"),
+    "texte-lu-comme-groupe": Kind(
+        "Texte lu comme un groupe",
+        ERREUR,
+        "YAML lit ce texte comme un groupe de champs, à cause de « : ».",
+        "mettez le texte entier entre guillemets droits (\"…\"), ou sur les lignes suivantes après « >- »",
+    ),
+    # --------------------------------------------------------------------------------------------------------------- French
+    "date-forme": Kind("Forme d’une date", ERREUR, "« {valeur} » n’est pas une date au format attendu.", "écrivez année-mois-jour : {iso}"),
+    "date-impossible": Kind("Date impossible", ERREUR, "Le {valeur} n’existe pas dans le calendrier.", "corrigez le jour ou le mois"),
+    "montant-impossible": Kind(
+        "Montant impossible", ERREUR, "« {valeur} » n’est pas un montant en euros.", "un montant est positif, avec deux décimales au plus"
+    ),
+    "organe-inconnu": Kind(
+        "Organe inconnu", ERREUR, "L’organe « {valeur} » n’est pas de la collectivité.", "{conseil}"
+    ),
+    "elu-inconnu": Kind(
+        "Personne inconnue", ERREUR, "« {valeur} » n’est pas dans l’annuaire de la collectivité (« elus »).", "{conseil}"
+    ),
+    "liste-inconnue": Kind(
+        "Accolades sans liste",
+        AVERTISSEMENT,
+        "« {{{nom}}} » n’est le nom d’aucune liste de l’acte : ces mots seront imprimés tels quels, avec leurs accolades.",
+        "{conseil}",
+    ),
+    "liste-doublon": Kind(
+        "Doublon dans une liste",
+        AVERTISSEMENT,
+        "« {valeur} » figure deux fois dans la liste (éléments {premier} et {second}).",
+        "gardez-en un seul",
+    ),
+    "mot-du-modele": Kind(
+        "Mot que le modèle imprime",
+        AVERTISSEMENT,
+        "« {mot} » est imprimé par le modèle : il ne sera pas écrit deux fois.",
+        "supprimez-le de la donnée",
+    ),
+    "mention-incomplete": Kind(
+        "Mention incomplète",
+        ERREUR,
+        "La mention « {mention} » demande {{{nom}}}, que les données ne disent pas.",
+        "ajoutez-le aux données de la collectivité, ou récrivez la mention",
+    ),
+    "appel-nombres": Kind(
+        "Appel incohérent",
+        ERREUR,
+        "L’appel annonce {nombre} pour « {quoi} » et en nomme {noms}.",
+        "corrigez le nombre, ou retirez-le : il se compte des noms",
+    ),
+    "vote-deux-formes": Kind(
+        "Vote sous deux formes", ERREUR, "Le vote est donné à la fois par « unanimite » et par « decompte ».", "gardez l’un des deux"
+    ),
+    "vote-et-designation": Kind(
+        "Vote et désignation", ERREUR, "L’acte porte à la fois « vote » et « designation ».", "une désignation remplace le vote : gardez l’un des deux"
+    ),
+    "projet-vote": Kind(
+        "Projet déjà voté", ERREUR, "Un projet (« etat: projet ») ne peut pas porter de vote.", "retirez « vote », ou écrivez « etat: vote »"
+    ),
+    "projet-variante": Kind(
+        "Variante d’un projet",
+        ERREUR,
+        "Un projet (« etat: projet ») ne peut pas être imprimé en « {variante} ».",
+        "retirez « variante », ou écrivez « etat: vote »",
+    ),
+    "suites-autre-acte": Kind(
+        "Suites d’un autre acte", ERREUR, "Ces suites sont celles de l’acte {acte}, pas de {numero}.", "citez le bon fichier"
+    ),
+    # ------------------------------------------------------------------------------------------------------------- template
+    "bibliotheque-absente": Kind(
+        "Bibliothèque absente", ERREUR, "Ce dossier de bibliothèque n’existe pas.", "donnez un dossier qui contient modeles/ et schemas/"
+    ),
+    "modele-inconnu": Kind("Modèle inconnu", ERREUR, "Le modèle « {demande} » n’existe pas.", "{conseil}"),
+    "version-inconnue": Kind(
+        "Version inconnue", ERREUR, "Le modèle « {nom} » n’a pas de version « {version} ».", "versions : {versions}"
+    ),
+    "modele-toml": Kind("Fiche du modèle", ERREUR, "La fiche modele.toml est fautive : {raison}.", "corrigez-la"),
+    "modele-delib": Kind(
+        "Version de delib", ERREUR, "Ce modèle demande delib {voulu} ; celui-ci est en version {version}.", "installez une version admise"
+    ),
+    "modele-schema": Kind(
+        "Schéma du modèle", ERREUR, "Le modèle {modele} n’imprime pas les actes « {schema} ».", "il admet : {admis}"
+    ),
+    "modele-demesure": Kind(
+        "Document démesuré", ERREUR, "Ce modèle produit un document sans mesure ({quoi}).", "vérifiez ses boucles"
+    ),
+    "schema-absent": Kind("Schéma absent", ERREUR, "Le schéma « {nom} » n’existe pas.", "ajoutez-le au dossier schemas/"),
+    "schema-illisible": Kind("Schéma illisible", ERREUR, "Ce schéma ne peut pas être lu : {raison}.", "corrigez le fichier"),
+    "schema-profil": Kind("Schéma hors profil", ERREUR, "Ce schéma n’est pas du profil de delib : {raison}.", "corrigez le schéma"),
+    "schema-reference": Kind(
+        "Référence d’un schéma", ERREUR, "La référence « {reference} » ne mène à rien.", "écrivez « fichier.v1.json#/$defs/nom »"
+    ),
+    "schema-format": Kind(
+        "Format inconnu", ERREUR, "Le format « {nom} » d’un schéma n’est pas connu.", "employez un format connu, ou donnez-le à Formats"
+    ),
+    "docx-illisible": Kind("Modèle illisible", ERREUR, "Le fichier Word ne peut pas être lu : {raison}.", "vérifiez son nom et ses droits"),
+    "docx-trop-grand": Kind("Modèle trop grand", ERREUR, "Le fichier Word dépasse {limite}.", "allégez ses images"),
+    "docx-pas-docx": Kind(
+        "Pas un .docx", ERREUR, "Ce n’est pas un document Word .docx : c’est {nature}.", "enregistrez-le dans Word au format « Document Word (.docx) »"
+    ),
+    "docx-tronque": Kind(
+        "Fichier Word abîmé", ERREUR, "Ce fichier Word est tronqué ou abîmé.", "reprenez-en une copie saine"
+    ),
+    "docx-bombe": Kind("Archive démesurée", ERREUR, "Ce fichier Word est refusé : {raison}.", "refaites-le depuis Word"),
+    "docx-nom": Kind("Archive suspecte", ERREUR, "Ce fichier Word contient un nom interdit ou double : « {nom} ».", "refaites-le depuis Word"),
+    "docx-chiffre": Kind("Fichier protégé", ERREUR, "Ce fichier Word est protégé par un mot de passe.", "retirez la protection"),
+    "docx-macros": Kind("Macros", ERREUR, "Ce fichier Word contient des macros.", "enregistrez-le au format .docx, sans macros"),
+    "xml-dtd": Kind("XML suspect", ERREUR, "Ce fichier Word déclare une DTD ou des entités.", "refaites-le depuis Word"),
+    "xml-profondeur": Kind("XML trop profond", ERREUR, "Ce fichier Word s’emboîte sur plus de {limite} niveaux.", "refaites-le depuis Word"),
+    "xml-mal-forme": Kind("XML mal formé", ERREUR, "Une partie du fichier Word est mal formée : {raison}.", "refaites-le depuis Word"),
+    "balise-non-fermee": Kind(
+        "Balise mal fermée", ERREUR, "Un signe de balise « {signe} » est seul.", "une balise s’écrit {{{{ nom }}}} ou {{% … %}}, entière, dans un seul paragraphe"
+    ),
+    "balise-attribut": Kind(
+        "Balise hors du texte", ERREUR, "Une balise se trouve hors du texte (description d’image, lien, signet).", "placez-la dans le texte"
+    ),
+    "balise-hors-tableau": Kind(
+        "Balise de tableau", ERREUR, "Cette balise doit se trouver dans {contenant}.", "déplacez-la, ou employez {{%p … %}}"
+    ),
+    "balise-partage-paragraphe": Kind(
+        "Balise qui partage son paragraphe",
+        ERREUR,
+        "Une balise {{%p … %}} fait disparaître son paragraphe : elle doit y être seule.",
+        "mettez-la seule sur sa ligne, ou écrivez {{% … %}} sans « p »",
+    ),
+    "balise-partage-ligne": Kind(
+        "Balise qui partage sa ligne",
+        ERREUR,
+        "Une balise {{%tr … %}} ou {{%tc … %}} fait disparaître {contenant} : rien d’autre ne doit s’y trouver.",
+        "donnez-lui {contenant} pour elle seule",
+    ),
+    "balise-partage-passage": Kind(
+        "Balise qui partage son passage",
+        ERREUR,
+        "Une balise {{%r … %}} doit être seule dans son passage de texte.",
+        "écrivez {{% … %}} sans « r »",
+    ),
+    "balise-sur-image": Kind(
+        "Balise sur une image",
+        ERREUR,
+        "Ce paragraphe disparaîtrait avec l’image ou le saut de section qu’il porte.",
+        "mettez la balise {{%p … %}} dans un paragraphe à elle",
+    ),
+    "balise-syntaxe": Kind(
+        "Balise mal écrite", ERREUR, "Cette balise ne se comprend pas ({probleme}).", "écrivez {{{{ nom.champ }}}} ou {{% if nom %}}"
+    ),
+    "bloc-non-ferme": Kind(
+        "Bloc ouvert", ERREUR, "Un « if » ou un « for » n’est jamais refermé.", "ajoutez « endif » ou « endfor »"
+    ),
+    "bloc-mal-ferme": Kind(
+        "Bloc mal fermé", ERREUR, "Cette fin de bloc ne correspond pas au bloc ouvert.", "refermez chaque « if » par « endif », chaque « for » par « endfor »"
+    ),
+    "instruction-inconnue": Kind(
+        "Instruction inconnue", ERREUR, "Cette instruction n’existe pas.", "les instructions sont if, elif, else, endif, for, endfor, set, en minuscules"
+    ),
+    "instruction-interdite": Kind(
+        "Instruction interdite",
+        ERREUR,
+        "Un modèle ne peut pas employer {nom}.",
+        "un modèle imprime des champs, des conditions « if » et des boucles « for » ; le reste est l’affaire des données",
+    ),
+    "filtre-inconnu": Kind(
+        "Filtre inconnu", ERREUR, "Ce filtre n’existe pas.", "les filtres sont capitale_initiale, enumeration, length, majuscules"
+    ),
+    "filtre-interdit": Kind("Filtre interdit", ERREUR, "Le filtre « {nom} » n’est pas admis ainsi.", "{conseil}"),
+    "test-inconnu": Kind("Test inconnu", ERREUR, "Ce test n’existe pas.", "le seul test est « is connu »"),
+    "test-interdit": Kind("Test interdit", ERREUR, "Le test « {nom} » n’est pas admis.", "le seul test est « is connu »"),
+    "nom-inconnu": Kind("Nom inconnu", ERREUR, "« {nom} » n’est pas un champ de l’acte.", "{conseil}"),
+    "attribut-inconnu": Kind("Champ inconnu du modèle", ERREUR, "« {nom} » n’existe pas ici.", "{conseil}"),
+    "element-absent": Kind(
+        "Élément absent", ERREUR, "Le modèle demande l’élément {numero} d’une liste qui en a {nombre}.", "employez une boucle « for »"
+    ),
+    "donnee-absente": Kind(
+        "Donnée absente",
+        ERREUR,
+        "Le modèle imprime un champ que les données ne donnent pas.",
+        "ajoutez la donnée, ou placez la balise entre {{% if … %}} et {{% endif %}}",
+    ),
+    "valeur-non-imprimable": Kind("Valeur non imprimable", ERREUR, "Le modèle imprime {nature}.", "{conseil}"),
+    "boucle-sur-autre-chose": Kind(
+        "Boucle sur autre chose", ERREUR, "Une boucle « for » ne parcourt qu’une liste de l’acte.", "vérifiez le nom qui suit « in »"
+    ),
+    # --------------------------------------------------------------------------------------------------------------- output
+    "donnee-non-imprimee": Kind(
+        "Donnée non imprimée",
+        AVERTISSEMENT,
+        "Le champ « {nom} » est donné, mais le modèle {modele} ne l’imprime nulle part.",
+        "vérifiez que c’est voulu",
+    ),
+    "nom-fichier": Kind(
+        "Nom de fichier", ERREUR, "« {nom} » ne peut pas nommer le fichier : {raison}.", "corrigez le numéro de l’acte"
+    ),
+    "fichier-double": Kind(
+        "Deux actes, un nom", ERREUR, "Deux actes donneraient le même fichier « {nom} » : celui-ci et {autre}.", "corrigez un numéro, ou construisez-les dans deux dossiers"
+    ),
+    "fichier-existe": Kind(
+        "Fichier déjà là",
+        ERREUR,
+        "Un fichier différent porte déjà ce nom.",
+        "vérifiez-le, puis relancez avec --ecraser pour le remplacer",
+    ),
+    "sortie-pas-dossier": Kind("Dossier de sortie", ERREUR, "La sortie doit être un dossier : c’est un fichier.", "donnez un dossier à -o"),
+    "ecriture": Kind("Écriture impossible", ERREUR, "Le fichier n’a pas pu être écrit : {raison}.", "rien n’a été écrit ; libérez de la place ou changez de dossier"),
+    # -------------------------------------------------------------------------------------------------------------- command
+    "appel": Kind("Commande mal tapée", ERREUR, "{probleme}", "tapez « delib --help »"),
+    "interne": Kind(
+        "Erreur interne",
+        ERREUR,
+        "delib a rencontré une erreur imprévue ({probleme}).",
+        "rien n’a été écrit ; signalez-la avec le fichier qui l’a provoquée",
+    ),
+}

@@ -1,0 +1,56 @@
+"""The verbs of `import delib`: each joins the rooms below, with the packaged library where none is given."""
+
+from __future__ import annotations
+
+from delib.acte import acte as actes
+from delib.acte.acte import Acte, Donnees
+from delib.acte.formats import Formats
+from delib.anomalie import Anomalie
+from delib.modele.bibliotheque import Bibliotheque
+from delib.production import document as documents
+from delib.production.document import Document
+
+
+def load(
+    donnees: Donnees,
+    *,
+    bibliotheque: Bibliotheque | None = None,
+    formats: Formats | None = None,
+    variante: str | None = None,
+    dossier: str | None = None,
+) -> Acte:
+    """Return the act that a YAML or JSON file, or a mapping, holds, checked and given its French words.
+
+    `variante` replaces the act's own (projet, original, extrait, expedition, publication). `dossier` is what the relative paths
+    of a mapping start from. Raises DonneesError with every anomaly, LectureError when the file cannot be read.
+    """
+    library = bibliotheque or Bibliotheque.default()
+    return actes.load(donnees, library.schemas, formats, variante=variante, dossier=dossier)
+
+
+def check(
+    donnees: Donnees, *, bibliotheque: Bibliotheque | None = None, formats: Formats | None = None, dossier: str | None = None
+) -> list[Anomalie]:
+    """Return all that is wrong or worth knowing in the data of an act, sorted by place; an empty list when there is nothing."""
+    library = bibliotheque or Bibliotheque.default()
+    return list(actes.iter_anomalies(donnees, library.schemas, formats, dossier=dossier))
+
+
+def build(
+    acte: Acte | Donnees,
+    *,
+    bibliotheque: Bibliotheque | None = None,
+    modele: str | None = None,
+    variante: str | None = None,
+) -> Document:
+    """Return the Word document of an act (an `Acte`, a file, or a mapping).
+
+    `modele` (`deliberation@1`) replaces the act's own choice; `variante` is for what is not loaded yet. Raises DonneesError,
+    ModeleError, LectureError, or AppelError when there is no such template.
+    """
+    library = bibliotheque or Bibliotheque.default()
+    if not isinstance(acte, Acte):
+        acte = load(acte, bibliotheque=library, variante=variante)
+    elif variante is not None:
+        raise ValueError("variante is for data that are not loaded yet: load(donnees, variante=...)")
+    return documents.build(acte, library, modele)

@@ -1,0 +1,217 @@
+"""Finds templates by name and version in an ordered list of folders, each with its `modeles/` and `schemas/`.
+
+One rule: the first folder that holds a version answering the request wins; within a folder, the highest published version,
+and a draft only where nothing published answers. The packaged library comes last and has no privilege.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from delib.acte.schema import Schemas
+from delib.anomalie import AppelError, ModeleError, Source, make, suggestion
+from delib.modele.gabarit import Gabarit
+from delib.paquet import open_file
+
+BROUILLON = "brouillon"
+_DEMANDE = re.compile(r"(?P<nom>[a-z0-9][a-z0-9-]*)(?:@(?P<version>brouillon|[0-9]+(?:\.[0-9]+){0,2}))?")
+_VERSION = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)")
+_CLES = frozenset({"nom", "version", "titre", "docx", "schemas", "delib", "date", "empreinte", "journal", "document"})
+_CLES_DOCUMENT = frozenset({"date", "fichier"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """A version of a template: three numbers, or a draft, which comes before any of them."""
+
+    numeros: tuple[int, ...] = ()
+
+    @classmethod
+    def parse(cls, texte: str) -> Version | None:
+        """Return the version that a folder's name gives, or None."""
+        if texte == BROUILLON:
+            return cls()
+        found = _VERSION.fullmatch(texte)
+        return cls(tuple(int(part) for part in found.groups())) if found is not None else None
+
+    def answers(self, asked: str) -> bool:
+        """Return whether this version is one that `asked` means: "" any, "1" any 1.x.y, "1.2" any 1.2.y, "brouillon"."""
+        if not asked:
+            return True
+        if asked == BROUILLON:
+            return not self.numeros
+        wanted = tuple(int(part) for part in asked.split("."))
+        return self.numeros[: len(wanted)] == wanted
+
+    def __str__(self) -> str:
+        return ".".join(map(str, self.numeros)) if self.numeros else BROUILLON
+
+
+@dataclass(frozen=True, slots=True)
+class Modele:
+    """One version of a template, as its folder and its `modele.toml` describe it."""
+
+    nom: str
+    version: Version
+    dossier: str
+    docx: str
+    schemas: tuple[str, ...] = ()
+    date: str = ""
+    fichier: tuple[str, ...] = ("numero",)
+
+    def __str__(self) -> str:
+        return f"{self.nom}@{self.version}"
+
+    @property
+    def path(self) -> str:
+        """Return the Word file."""
+        return os.path.join(self.dossier, self.docx)
+
+    @property
+    def exemple(self) -> str:
+        """Return the example's data file, beside the template."""
+        return os.path.join(self.dossier, "exemple.yaml")
+
+    @property
+    def attendu(self) -> str:
+        """Return the outline that the example must give, beside the template."""
+        return os.path.join(self.dossier, "attendu.txt")
+
+    def gabarit(self) -> Gabarit:
+        """Return the template compiled. Raises ModeleError or LectureError."""
+        return Gabarit(open_file(self.path), self.path)
+
+
+class Bibliotheque:
+    """An ordered list of folders; `Bibliotheque.default()` is the packaged one, `Bibliotheque(["chez-nous"])` searches there first."""
+
+    def __init__(self, racines: Iterable[str | os.PathLike[str]] = (), *, packaged: bool = True) -> None:
+        given = [os.fspath(racine) for racine in racines]
+        for racine in given:
+            if not os.path.isdir(racine):
+                raise AppelError([make("bibliotheque-absente", Source(racine))])
+        self.racines: tuple[str, ...] = (*given, *([packaged_root()] if packaged else []))
+        self.schemas = Schemas([os.path.join(racine, "schemas") for racine in self.racines])
+        self._gabarits: dict[str, Gabarit] = {}
+
+    @classmethod
+    def default(cls) -> Bibliotheque:
+        """Return the library that delib ships."""
+        return cls()
+
+    def modeles(self) -> list[str]:
+        """Return the names of all templates, sorted."""
+        found: set[str] = set()
+        for racine in self.racines:
+            found.update(self._names(racine))
+        return sorted(found)
+
+    def versions(self, nom: str) -> list[str]:
+        """Return the versions of template `nom`, over all the folders, oldest first, the draft first of all."""
+        found = {version for racine in self.racines for version, _ in self._versions(racine, nom)}
+        return [str(version) for version in sorted(found)]
+
+    def find(self, demande: str) -> Modele:
+        """Return the template that `demande` (`deliberation`, `deliberation@1`, `deliberation@brouillon`) means.
+
+        Raises AppelError when there is none, ModeleError when its `modele.toml` is unfit.
+        """
+        asked = _DEMANDE.fullmatch(demande)
+        nom, version = (asked["nom"], asked["version"] or "") if asked is not None else ("", "")
+        for racine in self.racines:
+            found = [(one, dossier) for one, dossier in self._versions(racine, nom) if one.answers(version)]
+            if found:
+                best, dossier = max(found)
+                return _describe(nom, best, dossier)
+        if nom in self.modeles():
+            known = ", ".join(self.versions(nom))
+            raise AppelError([make("version-inconnue", nom=nom, version=version, versions=known)])
+        raise AppelError([make("modele-inconnu", demande=demande[:80], conseil=suggestion(nom or demande, self.modeles()))])
+
+    def gabarit(self, modele: Modele) -> Gabarit:
+        """Return the template compiled, once for each version."""
+        if modele.dossier not in self._gabarits:
+            self._gabarits[modele.dossier] = modele.gabarit()
+        return self._gabarits[modele.dossier]
+
+    @staticmethod
+    def _names(racine: str) -> list[str]:
+        folder = os.path.join(racine, "modeles")
+        if not os.path.isdir(folder):
+            return []
+        return [name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))]
+
+    @staticmethod
+    def _versions(racine: str, nom: str) -> list[tuple[Version, str]]:
+        folder = os.path.join(racine, "modeles", nom)
+        if not nom or not os.path.isdir(folder):
+            return []
+        made = []
+        for name in os.listdir(folder):
+            version = Version.parse(name)
+            if version is not None and os.path.isfile(os.path.join(folder, name, "modele.toml")):
+                made.append((version, os.path.join(folder, name)))
+        return made
+
+
+def packaged_root() -> str:
+    """Return the folder of the packaged library: inside the installed package, else at the top of the repository."""
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    installed = os.path.join(here, "bibliotheque")
+    return installed if os.path.isdir(installed) else os.path.dirname(os.path.dirname(here))
+
+
+def _describe(nom: str, version: Version, dossier: str) -> Modele:
+    path = os.path.join(dossier, "modele.toml")
+    place = Source(path)
+    try:
+        with open(path, "rb") as stream:
+            raw: dict[str, Any] = tomllib.load(stream)
+    except (OSError, ValueError) as error:
+        raise ModeleError([make("modele-toml", place, raison=str(error))]) from None
+    document = raw.get("document", {})
+    wrong = []
+    for key in sorted(set(raw) - _CLES):
+        wrong.append(f"la clé « {key} » n’est pas connue")
+    if not isinstance(document, dict) or set(document) - _CLES_DOCUMENT:
+        wrong.append("« [document] » n’admet que « date » et « fichier »")
+        document = {}
+    if raw.get("nom") != nom or raw.get("version") != str(version):
+        wrong.append(f"« nom » et « version » doivent être ceux du dossier ({nom}, {version})")
+    docx = raw.get("docx", f"{nom}.docx")
+    if not isinstance(docx, str) or os.path.basename(docx) != docx or not docx.endswith(".docx"):
+        wrong.append("« docx » doit être le nom d’un fichier .docx de ce dossier")
+    schemas, fichier = raw.get("schemas", []), document.get("fichier", ["numero"])
+    if not _texts(schemas) or not _texts(fichier) or not isinstance(document.get("date", ""), str):
+        wrong.append("« schemas » et « fichier » sont des listes de textes, « date » est un texte")
+    if wrong:
+        raise ModeleError([make("modele-toml", place, raison=one) for one in wrong])
+    _check_delib(raw.get("delib", ""), place)
+    return Modele(nom, version, dossier, docx, tuple(schemas), document.get("date", ""), tuple(fichier))
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _check_delib(asked: object, place: Source) -> None:
+    """Raise ModeleError unless this version of delib lies in the range asked (`>=0.1,<2`)."""
+    from delib import __version__  # noqa: PLC0415 - the facade imports this module
+
+    if not asked:
+        return
+    here = tuple(int(part) for part in __version__.split(".")[:3])
+    for clause in str(asked).split(","):
+        found = re.fullmatch(r"\s*(>=|<=|>|<|==)\s*([0-9]+(?:\.[0-9]+){0,2})\s*", clause)
+        if found is None:
+            raise ModeleError([make("modele-toml", place, raison=f"« delib = {asked} » n’est pas un intervalle de versions")])
+        wanted = tuple(int(part) for part in found.group(2).split("."))
+        cut = here[: len(wanted)]
+        fits = {">=": cut >= wanted, "<=": cut <= wanted, ">": cut > wanted, "<": cut < wanted, "==": cut == wanted}
+        if not fits[found.group(1)]:
+            raise ModeleError([make("modele-delib", place, voulu=asked, version=__version__)])

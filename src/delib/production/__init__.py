@@ -1,0 +1,1 @@
+"""Makes documents and writes them. Knows nothing of the préfecture."""

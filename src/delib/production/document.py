@@ -1,0 +1,146 @@
+"""From an act and its template to a Word document."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from delib.acte.acte import Acte
+from delib.acte.bloc import Bloc
+from delib.acte.schema import Spec
+from delib.anomalie import Anomalie, AppelError, DonneesError, ModeleError, Source, Word, make
+from delib.francais.dates import Jour
+from delib.modele.bibliotheque import Bibliotheque, Modele
+from delib.paquet import Paquet
+from delib.production.ecriture import file_name, write_all
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A built act: its Word file and what made it."""
+
+    docx: bytes
+    """The .docx file, the same bytes for the same input on one machine."""
+    nom: str
+    """The name of its file: `CM2025-04-07-19-2_extrait.docx`."""
+    modele: str
+    """The exact version of the template: `deliberation@brouillon`."""
+    empreinte: str
+    """The sha256 of its parts, the same on every machine."""
+    anomalies: tuple[Anomalie, ...] = ()
+    """What is worth knowing, and refused nothing."""
+    fichier: str = ""
+    """The file that the act was read from."""
+
+    @property
+    def texte(self) -> str:
+        """Return the text of the body, one paragraph a line."""
+        from delib.production.plan import iter_lines  # noqa: PLC0415 - only who reads the text pays for it
+
+        return "\n".join(line.texte for line in iter_lines(self.docx))
+
+    @property
+    def plan(self) -> str:
+        """Return the outline of the document: one line a paragraph, `Style | text`, no-break spaces made visible."""
+        from delib.production.plan import outline  # noqa: PLC0415 - only who reads the outline pays for it
+
+        return outline(self.docx)
+
+    def save(self, dossier: str | os.PathLike[str], *, replace: bool = False) -> str:
+        """Write the document in folder `dossier`, whole or not at all; return its path.
+
+        Raises AppelError when a different file stands there (unless `replace`), EcritureError when the disk refuses.
+        """
+        return save_all([self], dossier, replace=replace)[0]
+
+
+def build(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None) -> Document:
+    """Return the document that `acte` and its template make; `modele` (`nom@version`) replaces the act's own choice.
+
+    Raises ModeleError (the template is unfit, or asks for what the data do not hold), AppelError (no such template), DonneesError
+    (the act asks for a template that is not there, or its number gives no file name).
+    """
+    found = _modele(acte, bibliotheque, modele)
+    place = Source(acte.fichier)
+    if found.schemas and acte.schema not in found.schemas:
+        raise ModeleError([make("modele-schema", Word(found.path), modele=found, schema=acte.schema, admis=", ".join(found.schemas))])
+    gabarit = bibliotheque.gabarit(found)
+    paquet: Paquet = gabarit.render(acte.racine, lambda racine: _day(racine, found.date))
+    unprinted = _unprinted(acte.racine, gabarit.names, str(found), place)
+    parts = [str(acte.racine[name]) for name in found.fichier if name in acte.racine]
+    return Document(
+        docx=paquet.to_bytes(),
+        nom=file_name(parts, ".".join(found.fichier[:1]), place),
+        modele=str(found),
+        empreinte=paquet.empreinte,
+        anomalies=tuple(sorted((*acte.anomalies, *unprinted))),
+        fichier=acte.fichier,
+    )
+
+
+def save_all(documents: Sequence[Document], dossier: str | os.PathLike[str], *, replace: bool = False) -> list[str]:
+    """Write all the documents in one folder, or none; return their paths. Two of one name are refused (DonneesError)."""
+    folder = os.fspath(dossier)
+    files: dict[str, bytes] = {}
+    first: dict[str, Document] = {}
+    twice: list[Anomalie] = []
+    for document in documents:
+        key = document.nom.casefold()
+        if key in first:
+            twice.append(make("fichier-double", Source(document.fichier), nom=document.nom, autre=first[key].fichier))
+        first.setdefault(key, document)
+        files[os.path.join(folder, document.nom)] = document.docx
+    if twice:
+        raise DonneesError(twice)
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise AppelError([make("sortie-pas-dossier", Source(folder))])
+    return write_all(files, replace=replace)
+
+
+def _modele(acte: Acte, bibliotheque: Bibliotheque, asked: str | None) -> Modele:
+    if asked is not None:
+        return bibliotheque.find(asked)
+    try:
+        return bibliotheque.find(acte.modele)
+    except AppelError as error:
+        place = Source(acte.fichier)
+        raise DonneesError(
+            Anomalie(one.code, one.gravite, one.message, one.conseil, place, "modele" if "modele" in acte.racine else "acte")
+            for one in error.anomalies
+        ) from None
+
+
+def _day(racine: Bloc, path: str) -> str | None:
+    """Return the ISO day that the data hold at `path` (`seance.date`), or None."""
+    found: Any = racine
+    for name in path.split(".") if path else ():
+        if not isinstance(found, Mapping) or name not in found:
+            return None
+        found = found[name]
+    return found.iso if isinstance(found, Jour) else None
+
+
+def _unprinted(racine: Bloc, names: set[str], modele: str, place: Source) -> list[Anomalie]:
+    """Return a warning for each given property whose name the template uses nowhere: it is certainly not printed."""
+    found: dict[str, Anomalie] = {}
+
+    def visit(value: Any, spec: Spec | None) -> None:
+        if isinstance(value, tuple):
+            for one in value:
+                visit(one, spec.items if spec is not None else None)
+        elif isinstance(value, Bloc):
+            own = value.spec or spec
+            for name in value:
+                below = own.field(name) if own is not None and name in own.all_names else None
+                if below is None or below.controle or (below.default is not None and value.chemin.count(".") > 5):
+                    continue
+                if name not in names:
+                    chemin = value.below(name)
+                    found.setdefault(name, make("donnee-non-imprimee", place, chemin, nom=name, modele=modele))
+                else:
+                    visit(value[name], below)
+
+    visit(racine, racine.spec)
+    return list(found.values())

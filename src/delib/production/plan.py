@@ -1,0 +1,76 @@
+"""Reads a .docx back as a person does: its paragraphs in order, with their styles. Used to compare, never to write."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VISIBLE = str.maketrans({"\u00a0": "⍽", "\u202f": "˽", "\n": "↵", "\t": "⇥", "\u2011": "‑"})
+
+
+class Line(NamedTuple):
+    """A paragraph: the part it lies in (« corps », « en-tête »…), the name of its style, its text."""
+
+    partie: str
+    style: str
+    texte: str
+
+
+def iter_lines(docx: bytes, parts: tuple[str, ...] = ("word/document.xml",)) -> Iterator[Line]:
+    """Yield the paragraphs of `parts`, in their order; line breaks are `\\n`, tabs `\\t`."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        styles = _styles(archive)
+        for name in parts:
+            root = ElementTree.fromstring(archive.read(name))  # noqa: S314 - a package that delib has just checked or made
+            partie = name.removeprefix("word/").removesuffix(".xml")
+            for paragraph in root.iter(f"{W}p"):
+                style = paragraph.find(f"{W}pPr/{W}pStyle")
+                key = style.get(f"{W}val", "") if style is not None else ""
+                yield Line(partie, styles.get(key, key or "Normal"), "".join(_texts(paragraph)))
+
+
+def outline(docx: bytes) -> str:
+    """Return headers, body and footers, one line a paragraph: `Style | text`, no-break spaces, breaks and tabs made visible."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        names = [name for name in sorted(archive.namelist()) if name.startswith(("word/header", "word/footer"))]
+    lines = iter_lines(docx, (*(n for n in names if "header" in n), "word/document.xml", *(n for n in names if "footer" in n)))
+    made, partie = [], ""
+    for line in lines:
+        if line.partie != partie:
+            partie = line.partie
+            made.append(f"[{partie}]")
+        made.append(f"{line.style} | {line.texte.translate(_VISIBLE)}".rstrip())
+    return "\n".join(made) + "\n"
+
+
+def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
+    root = ElementTree.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - a package that delib has just checked or made
+    names = {}
+    for style in root.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None:
+            names[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "")
+    return names
+
+
+def _texts(paragraph: ElementTree.Element) -> Iterator[str]:
+    """Yield the text of a paragraph, but not that of paragraphs inside it (text boxes), which come on their own."""
+    for child in paragraph:
+        if child.tag == f"{W}p":
+            continue
+        if child.tag == f"{W}t":
+            yield child.text or ""
+        elif child.tag in (f"{W}br", f"{W}cr"):
+            yield "\n"
+        elif child.tag == f"{W}tab":
+            yield "\t"
+        elif child.tag == f"{W}noBreakHyphen":
+            yield "\u2011"
+        elif child.tag == f"{W}instrText":
+            yield f"{{{(child.text or '').strip()}}}"
+        elif child.tag != f"{W}pPr":
+            yield from _texts(child)
