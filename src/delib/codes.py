@@ -22,11 +22,12 @@ class Kind(NamedTuple):
 
 CODES: dict[str, Kind] = {
     # ------------------------------------------------------------------------------------------------ reading a file
-    "fichier-absent": Kind(
-        "Fichier absent", ERREUR, "Ce fichier n’existe pas.", "vérifiez son nom et son dossier"
-    ),
+    "fichier-absent": Kind("Fichier absent", ERREUR, "Ce fichier n’existe pas.", "vérifiez son nom et son dossier"),
     "fichier-dossier": Kind(
-        "Dossier au lieu d’un fichier", ERREUR, "C’est un dossier, pas un fichier.", "donnez le nom d’un fichier .yaml ou .json"
+        "Dossier au lieu d’un fichier",
+        ERREUR,
+        "C’est un dossier, pas un fichier.",
+        "donnez le nom d’un fichier .yaml ou .json",
     ),
     "fichier-illisible": Kind(
         "Fichier illisible", ERREUR, "Ce fichier ne peut pas être lu : {raison}.", "vérifiez les droits d’accès"
@@ -45,25 +46,34 @@ CODES: dict[str, Kind] = {
     ),
     "fichier-vide": Kind("Fichier vide", ERREUR, "Ce fichier est vide.", "partez d’un exemple du dossier examples/"),
     "yaml-syntaxe": Kind(
-        "Syntaxe YAML", ERREUR, "YAML ne comprend pas cette ligne ({probleme}).", "comparez-la aux exemples du dossier examples/"
+        "Syntaxe YAML",
+        ERREUR,
+        "YAML ne comprend pas cette ligne ({probleme}).",
+        "comparez-la aux exemples du dossier examples/",
     ),
     "yaml-tabulation": Kind(
-        "Tabulation", ERREUR, "Une tabulation sert ici de retrait ; YAML n’admet que des espaces.", "remplacez-la par deux espaces"
+        "Tabulation",
+        ERREUR,
+        "Une tabulation sert ici de retrait ; YAML n’admet que des espaces.",
+        "remplacez-la par deux espaces",
     ),
     "yaml-deux-points": Kind(
         "Deux-points dans un texte",
         ERREUR,
         "YAML lit « : » comme la fin d’un nom de champ, ici au milieu d’un texte.",
-        "mettez le texte entier entre guillemets droits (\"…\"), ou sur les lignes suivantes après « >- »",
+        'mettez le texte entier entre guillemets droits ("…"), ou sur les lignes suivantes après « >- »',
     ),
     "yaml-caractere": Kind(
         "Caractère réservé",
         ERREUR,
         "Un texte ne peut pas commencer par « {caractere} » en YAML.",
-        "mettez le texte entier entre guillemets droits (\"…\")",
+        'mettez le texte entier entre guillemets droits ("…")',
     ),
     "yaml-guillemet": Kind(
-        "Guillemet ouvert", ERREUR, "Un guillemet droit ouvert n’est pas refermé.", "refermez-le, ou doublez l’apostrophe d’un texte entre ' '"
+        "Guillemet ouvert",
+        ERREUR,
+        "Un guillemet droit ouvert n’est pas refermé.",
+        "refermez-le, ou doublez l’apostrophe d’un texte entre ' '",
     ),
     "yaml-alignement": Kind(
         "Alignement",
@@ -81,7 +91,7 @@ CODES: dict[str, Kind] = {
         "Étoile ou esperluette",
         ERREUR,
         "Un texte qui commence par « * » ou « & » a un sens réservé en YAML.",
-        "mettez le texte entier entre guillemets droits (\"…\")",
+        'mettez le texte entier entre guillemets droits ("…")',
     ),
     "yaml-echappement": Kind(
         "Barre oblique inverse",
@@ -90,7 +100,10 @@ CODES: dict[str, Kind] = {
         "doublez-la, ou employez des apostrophes droites autour du texte",
     ),
     "yaml-plusieurs-documents": Kind(
-        "Plusieurs documents", ERREUR, "Ce fichier contient plusieurs documents, séparés par « --- ».", "un fichier, un acte"
+        "Plusieurs documents",
+        ERREUR,
+        "Ce fichier contient plusieurs documents, séparés par « --- ».",
+        "un fichier, un acte",
     ),
     "yaml-directive": Kind("Directive YAML", ERREUR, "Une directive YAML (« % ») n’est pas admise.", "supprimez cette ligne"),
     "yaml-ancre": Kind(
@@ -111,11 +124,12 @@ CODES: dict[str, Kind] = {
         "« {nom} » est une étiquette YAML : elle n’est pas admise.",
         "si c’est du texte, mettez-le entre guillemets droits",
     ),
-    "yaml-fusion": Kind(
-        "Fusion YAML", ERREUR, "La fusion YAML « << » n’est pas admise.", "écrivez chaque champ à sa place"
-    ),
+    "yaml-fusion": Kind("Fusion YAML", ERREUR, "La fusion YAML « << » n’est pas admise.", "écrivez chaque champ à sa place"),
     "yaml-profondeur": Kind(
-        "Profondeur", ERREUR, "Ces données s’emboîtent sur plus de {limite} niveaux.", "aucun acte n’en demande tant : vérifiez les retraits"
+        "Profondeur",
+        ERREUR,
+        "Ces données s’emboîtent sur plus de {limite} niveaux.",
+        "aucun acte n’en demande tant : vérifiez les retraits",
     ),
     "yaml-trop-de-valeurs": Kind(
         "Trop de valeurs", ERREUR, "Ce fichier contient plus de {limite} valeurs.", "vérifiez que c’est le bon fichier"
@@ -143,7 +157,7 @@ CODES: dict[str, Kind] = {
     "caractere-interdit": Kind(
         "Caractère interdit",
         ERREUR,
-        "Le caractère {code}, à la position {position} du texte, ne peut pas figurer dans un fichier Word.",
+        "Le caractère {point}, à la position {position} du texte, ne peut pas figurer dans un fichier Word.",
         "supprimez-le : il vient souvent d’un copier-coller",
     ),
     "caractere-interdit-source": Kind(
@@ -156,21 +170,33 @@ CODES: dict[str, Kind] = {
     "chemin-refuse": Kind(
         "Chemin refusé",
         ERREUR,
-        "« {chemin} » n’est pas un chemin relatif vers un fichier de ce disque.",
+        "« {cite} » n’est pas un chemin relatif vers un fichier de ce disque.",
         "écrivez le chemin depuis le dossier de ce fichier, avec des « / » : collectivites/nom.yaml",
     ),
     "chemin-illisible": Kind(
-        "Fichier cité illisible", ERREUR, "Le fichier cité « {chemin} » : {raison}", "vérifiez son nom, depuis le dossier de ce fichier"
+        "Fichier cité illisible",
+        ERREUR,
+        "Le fichier cité « {cite} » : {raison}",
+        "vérifiez son nom, depuis le dossier de ce fichier",
     ),
     "chemin-boucle": Kind(
-        "Fichiers qui se citent", ERREUR, "« {chemin} » se cite lui-même, ou trop de fichiers se citent.", "écrivez les données à leur place"
+        "Fichiers qui se citent",
+        ERREUR,
+        "« {cite} » se cite lui-même, ou trop de fichiers se citent.",
+        "écrivez les données à leur place",
     ),
     # ------------------------------------------------------------------------------------------------------------ structure
     "acte-pas-groupe": Kind(
-        "Acte attendu", ERREUR, "Un acte est un groupe de champs (« clé: valeur »).", "partez d’un exemple du dossier examples/"
+        "Acte attendu",
+        ERREUR,
+        "Un acte est un groupe de champs (« clé: valeur »).",
+        "partez d’un exemple du dossier examples/",
     ),
     "acte-sans-type": Kind(
-        "Type d’acte", ERREUR, "Le champ « acte » manque : il dit le type de l’acte.", "ajoutez « acte: … » ; types connus : {types}"
+        "Type d’acte",
+        ERREUR,
+        "Le champ « acte » manque : il dit le type de l’acte.",
+        "ajoutez « acte: … » ; types connus : {types}",
     ),
     "acte-inconnu": Kind("Type d’acte inconnu", ERREUR, "Le type d’acte « {type} » n’est pas connu.", "{conseil}"),
     "champ-manquant": Kind("Champ manquant", ERREUR, "Le champ « {champ} » ({titre}) est obligatoire.", "ajoutez-le"),
@@ -189,36 +215,58 @@ CODES: dict[str, Kind] = {
         "supprimez la ligne si vous ne connaissez pas la valeur ; pour le mot lui-même, mettez-le entre guillemets",
     ),
     "valeur-hors-liste": Kind("Valeur hors liste", ERREUR, "« {valeur} » n’est pas une valeur possible.", "{conseil}"),
-    "nombre-hors-bornes": Kind("Nombre hors bornes", ERREUR, "« {valeur} » n’est pas possible : il faut {bornes}.", "corrigez le nombre"),
+    "nombre-hors-bornes": Kind(
+        "Nombre hors bornes", ERREUR, "« {valeur} » n’est pas possible : il faut {bornes}.", "corrigez le nombre"
+    ),
     "texte-vide": Kind("Texte vide", ERREUR, "Ce texte est vide.", "supprimez la ligne si vous ne connaissez pas la valeur"),
     "texte-court": Kind("Texte trop court", ERREUR, "Ce texte doit avoir au moins {minimum} caractères.", "complétez-le"),
     "texte-long": Kind(
-        "Texte trop long", ERREUR, "Ce texte a {longueur} caractères ; il en faut au plus {maximum}.", "raccourcissez-le : delib ne coupe jamais"
+        "Texte trop long",
+        ERREUR,
+        "Ce texte a {longueur} caractères ; il en faut au plus {maximum}.",
+        "raccourcissez-le : delib ne coupe jamais",
     ),
     "forme-inattendue": Kind(
-        "Forme inattendue", ERREUR, "« {valeur} » n’a pas la forme attendue pour « {titre} ».", "voyez la description du champ{exemple}"
+        "Forme inattendue",
+        ERREUR,
+        "« {valeur} » n’a pas la forme attendue pour « {titre} ».",
+        "voyez la description du champ{exemple}",
     ),
     "liste-taille": Kind(
-        "Taille d’une liste", ERREUR, "Cette liste a {nombre} élément(s) ; il en faut au moins {minimum}{maximum}.", "complétez-la, ou supprimez le champ"
+        "Taille d’une liste",
+        ERREUR,
+        "Cette liste a {nombre} élément(s) ; il en faut au moins {minimum}{maximum}.",
+        "complétez-la, ou supprimez le champ",
     ),
     "element-double": Kind("Élément en double", ERREUR, "« {valeur} » est déjà dans la liste.", "gardez-en un seul"),
     "texte-lu-comme-groupe": Kind(
         "Texte lu comme un groupe",
         ERREUR,
         "YAML lit ce texte comme un groupe de champs, à cause de « : ».",
-        "mettez le texte entier entre guillemets droits (\"…\"), ou sur les lignes suivantes après « >- »",
+        'mettez le texte entier entre guillemets droits ("…"), ou sur les lignes suivantes après « >- »',
     ),
     # --------------------------------------------------------------------------------------------------------------- French
-    "date-forme": Kind("Forme d’une date", ERREUR, "« {valeur} » n’est pas une date au format attendu.", "écrivez année-mois-jour : {iso}"),
-    "date-impossible": Kind("Date impossible", ERREUR, "Le {valeur} n’existe pas dans le calendrier.", "corrigez le jour ou le mois"),
+    "date-forme": Kind(
+        "Forme d’une date",
+        ERREUR,
+        "« {valeur} » n’est pas une date au format attendu.",
+        "écrivez année-mois-jour : {iso}",
+    ),
+    "date-impossible": Kind(
+        "Date impossible", ERREUR, "Le {valeur} n’existe pas dans le calendrier.", "corrigez le jour ou le mois"
+    ),
     "montant-impossible": Kind(
-        "Montant impossible", ERREUR, "« {valeur} » n’est pas un montant en euros.", "un montant est positif, avec deux décimales au plus"
+        "Montant impossible",
+        ERREUR,
+        "« {valeur} » n’est pas un montant en euros.",
+        "un montant est positif, avec deux décimales au plus",
     ),
-    "organe-inconnu": Kind(
-        "Organe inconnu", ERREUR, "L’organe « {valeur} » n’est pas de la collectivité.", "{conseil}"
-    ),
+    "organe-inconnu": Kind("Organe inconnu", ERREUR, "L’organe « {valeur} » n’est pas de la collectivité.", "{conseil}"),
     "elu-inconnu": Kind(
-        "Personne inconnue", ERREUR, "« {valeur} » n’est pas dans l’annuaire de la collectivité (« elus »).", "{conseil}"
+        "Personne inconnue",
+        ERREUR,
+        "« {valeur} » n’est pas dans l’annuaire de la collectivité (« elus »).",
+        "{conseil}",
     ),
     "liste-inconnue": Kind(
         "Accolades sans liste",
@@ -251,13 +299,22 @@ CODES: dict[str, Kind] = {
         "corrigez le nombre, ou retirez-le : il se compte des noms",
     ),
     "vote-deux-formes": Kind(
-        "Vote sous deux formes", ERREUR, "Le vote est donné à la fois par « unanimite » et par « decompte ».", "gardez l’un des deux"
+        "Vote sous deux formes",
+        ERREUR,
+        "Le vote est donné à la fois par « unanimite » et par « decompte ».",
+        "gardez l’un des deux",
     ),
     "vote-et-designation": Kind(
-        "Vote et désignation", ERREUR, "L’acte porte à la fois « vote » et « designation ».", "une désignation remplace le vote : gardez l’un des deux"
+        "Vote et désignation",
+        ERREUR,
+        "L’acte porte à la fois « vote » et « designation ».",
+        "une désignation remplace le vote : gardez l’un des deux",
     ),
     "projet-vote": Kind(
-        "Projet déjà voté", ERREUR, "Un projet (« etat: projet ») ne peut pas porter de vote.", "retirez « vote », ou écrivez « etat: vote »"
+        "Projet déjà voté",
+        ERREUR,
+        "Un projet (« etat: projet ») ne peut pas porter de vote.",
+        "retirez « vote », ou écrivez « etat: vote »",
     ),
     "projet-variante": Kind(
         "Variante d’un projet",
@@ -266,11 +323,17 @@ CODES: dict[str, Kind] = {
         "retirez « variante », ou écrivez « etat: vote »",
     ),
     "suites-autre-acte": Kind(
-        "Suites d’un autre acte", ERREUR, "Ces suites sont celles de l’acte {acte}, pas de {numero}.", "citez le bon fichier"
+        "Suites d’un autre acte",
+        ERREUR,
+        "Ces suites sont celles de l’acte {acte}, pas de {numero}.",
+        "citez le bon fichier",
     ),
     # ------------------------------------------------------------------------------------------------------------- template
     "bibliotheque-absente": Kind(
-        "Bibliothèque absente", ERREUR, "Ce dossier de bibliothèque n’existe pas.", "donnez un dossier qui contient modeles/ et schemas/"
+        "Bibliothèque absente",
+        ERREUR,
+        "Ce dossier de bibliothèque n’existe pas.",
+        "donnez un dossier qui contient modeles/ et schemas/",
     ),
     "modele-inconnu": Kind("Modèle inconnu", ERREUR, "Le modèle « {demande} » n’existe pas.", "{conseil}"),
     "version-inconnue": Kind(
@@ -278,7 +341,10 @@ CODES: dict[str, Kind] = {
     ),
     "modele-toml": Kind("Fiche du modèle", ERREUR, "La fiche modele.toml est fautive : {raison}.", "corrigez-la"),
     "modele-delib": Kind(
-        "Version de delib", ERREUR, "Ce modèle demande delib {voulu} ; celui-ci est en version {version}.", "installez une version admise"
+        "Version de delib",
+        ERREUR,
+        "Ce modèle demande delib {voulu} ; celui-ci est en version {version}.",
+        "installez une version admise",
     ),
     "modele-schema": Kind(
         "Schéma du modèle", ERREUR, "Le modèle {modele} n’imprime pas les actes « {schema} ».", "il admet : {admis}"
@@ -288,36 +354,65 @@ CODES: dict[str, Kind] = {
     ),
     "schema-absent": Kind("Schéma absent", ERREUR, "Le schéma « {nom} » n’existe pas.", "ajoutez-le au dossier schemas/"),
     "schema-illisible": Kind("Schéma illisible", ERREUR, "Ce schéma ne peut pas être lu : {raison}.", "corrigez le fichier"),
-    "schema-profil": Kind("Schéma hors profil", ERREUR, "Ce schéma n’est pas du profil de delib : {raison}.", "corrigez le schéma"),
+    "schema-profil": Kind(
+        "Schéma hors profil", ERREUR, "Ce schéma n’est pas du profil de delib : {raison}.", "corrigez le schéma"
+    ),
     "schema-reference": Kind(
-        "Référence d’un schéma", ERREUR, "La référence « {reference} » ne mène à rien.", "écrivez « fichier.v1.json#/$defs/nom »"
+        "Référence d’un schéma",
+        ERREUR,
+        "La référence « {reference} » ne mène à rien.",
+        "écrivez « fichier.v1.json#/$defs/nom »",
     ),
     "schema-format": Kind(
-        "Format inconnu", ERREUR, "Le format « {nom} » d’un schéma n’est pas connu.", "employez un format connu, ou donnez-le à Formats"
+        "Format inconnu",
+        ERREUR,
+        "Le format « {nom} » d’un schéma n’est pas connu.",
+        "employez un format connu, ou donnez-le à Formats",
     ),
-    "docx-illisible": Kind("Modèle illisible", ERREUR, "Le fichier Word ne peut pas être lu : {raison}.", "vérifiez son nom et ses droits"),
+    "docx-illisible": Kind(
+        "Modèle illisible", ERREUR, "Le fichier Word ne peut pas être lu : {raison}.", "vérifiez son nom et ses droits"
+    ),
     "docx-trop-grand": Kind("Modèle trop grand", ERREUR, "Le fichier Word dépasse {limite}.", "allégez ses images"),
     "docx-pas-docx": Kind(
-        "Pas un .docx", ERREUR, "Ce n’est pas un document Word .docx : c’est {nature}.", "enregistrez-le dans Word au format « Document Word (.docx) »"
+        "Pas un .docx",
+        ERREUR,
+        "Ce n’est pas un document Word .docx : c’est {nature}.",
+        "enregistrez-le dans Word au format « Document Word (.docx) »",
     ),
-    "docx-tronque": Kind(
-        "Fichier Word abîmé", ERREUR, "Ce fichier Word est tronqué ou abîmé.", "reprenez-en une copie saine"
-    ),
+    "docx-tronque": Kind("Fichier Word abîmé", ERREUR, "Ce fichier Word est tronqué ou abîmé.", "reprenez-en une copie saine"),
     "docx-bombe": Kind("Archive démesurée", ERREUR, "Ce fichier Word est refusé : {raison}.", "refaites-le depuis Word"),
-    "docx-nom": Kind("Archive suspecte", ERREUR, "Ce fichier Word contient un nom interdit ou double : « {nom} ».", "refaites-le depuis Word"),
+    "docx-nom": Kind(
+        "Archive suspecte",
+        ERREUR,
+        "Ce fichier Word contient un nom interdit ou double : « {nom} ».",
+        "refaites-le depuis Word",
+    ),
     "docx-chiffre": Kind("Fichier protégé", ERREUR, "Ce fichier Word est protégé par un mot de passe.", "retirez la protection"),
     "docx-macros": Kind("Macros", ERREUR, "Ce fichier Word contient des macros.", "enregistrez-le au format .docx, sans macros"),
     "xml-dtd": Kind("XML suspect", ERREUR, "Ce fichier Word déclare une DTD ou des entités.", "refaites-le depuis Word"),
-    "xml-profondeur": Kind("XML trop profond", ERREUR, "Ce fichier Word s’emboîte sur plus de {limite} niveaux.", "refaites-le depuis Word"),
-    "xml-mal-forme": Kind("XML mal formé", ERREUR, "Une partie du fichier Word est mal formée : {raison}.", "refaites-le depuis Word"),
+    "xml-profondeur": Kind(
+        "XML trop profond", ERREUR, "Ce fichier Word s’emboîte sur plus de {limite} niveaux.", "refaites-le depuis Word"
+    ),
+    "xml-mal-forme": Kind(
+        "XML mal formé", ERREUR, "Une partie du fichier Word est mal formée : {raison}.", "refaites-le depuis Word"
+    ),
     "balise-non-fermee": Kind(
-        "Balise mal fermée", ERREUR, "Un signe de balise « {signe} » est seul.", "une balise s’écrit {{{{ nom }}}} ou {{% … %}}, entière, dans un seul paragraphe"
+        "Balise mal fermée",
+        ERREUR,
+        "Un signe de balise « {signe} » est seul.",
+        "une balise s’écrit {{{{ nom }}}} ou {{% … %}}, entière, dans un seul paragraphe",
     ),
     "balise-attribut": Kind(
-        "Balise hors du texte", ERREUR, "Une balise se trouve hors du texte (description d’image, lien, signet).", "placez-la dans le texte"
+        "Balise hors du texte",
+        ERREUR,
+        "Une balise se trouve hors du texte (description d’image, lien, signet).",
+        "placez-la dans le texte",
     ),
     "balise-hors-tableau": Kind(
-        "Balise de tableau", ERREUR, "Cette balise doit se trouver dans {contenant}.", "déplacez-la, ou employez {{%p … %}}"
+        "Balise de tableau",
+        ERREUR,
+        "Cette balise doit se trouver dans {contenant}.",
+        "déplacez-la, ou employez {{%p … %}}",
     ),
     "balise-partage-paragraphe": Kind(
         "Balise qui partage son paragraphe",
@@ -344,16 +439,25 @@ CODES: dict[str, Kind] = {
         "mettez la balise {{%p … %}} dans un paragraphe à elle",
     ),
     "balise-syntaxe": Kind(
-        "Balise mal écrite", ERREUR, "Cette balise ne se comprend pas ({probleme}).", "écrivez {{{{ nom.champ }}}} ou {{% if nom %}}"
+        "Balise mal écrite",
+        ERREUR,
+        "Cette balise ne se comprend pas ({probleme}).",
+        "écrivez {{{{ nom.champ }}}} ou {{% if nom %}}",
     ),
     "bloc-non-ferme": Kind(
         "Bloc ouvert", ERREUR, "Un « if » ou un « for » n’est jamais refermé.", "ajoutez « endif » ou « endfor »"
     ),
     "bloc-mal-ferme": Kind(
-        "Bloc mal fermé", ERREUR, "Cette fin de bloc ne correspond pas au bloc ouvert.", "refermez chaque « if » par « endif », chaque « for » par « endfor »"
+        "Bloc mal fermé",
+        ERREUR,
+        "Cette fin de bloc ne correspond pas au bloc ouvert.",
+        "refermez chaque « if » par « endif », chaque « for » par « endfor »",
     ),
     "instruction-inconnue": Kind(
-        "Instruction inconnue", ERREUR, "Cette instruction n’existe pas.", "les instructions sont if, elif, else, endif, for, endfor, set, en minuscules"
+        "Instruction inconnue",
+        ERREUR,
+        "Cette instruction n’existe pas.",
+        "les instructions sont if, elif, else, endif, for, endfor, set, en minuscules",
     ),
     "instruction-interdite": Kind(
         "Instruction interdite",
@@ -362,7 +466,10 @@ CODES: dict[str, Kind] = {
         "un modèle imprime des champs, des conditions « if » et des boucles « for » ; le reste est l’affaire des données",
     ),
     "filtre-inconnu": Kind(
-        "Filtre inconnu", ERREUR, "Ce filtre n’existe pas.", "les filtres sont capitale_initiale, enumeration, length, majuscules"
+        "Filtre inconnu",
+        ERREUR,
+        "Ce filtre n’existe pas.",
+        "les filtres sont capitale_initiale, enumeration, length, majuscules",
     ),
     "filtre-interdit": Kind("Filtre interdit", ERREUR, "Le filtre « {nom} » n’est pas admis ainsi.", "{conseil}"),
     "test-inconnu": Kind("Test inconnu", ERREUR, "Ce test n’existe pas.", "le seul test est « is connu »"),
@@ -370,7 +477,10 @@ CODES: dict[str, Kind] = {
     "nom-inconnu": Kind("Nom inconnu", ERREUR, "« {nom} » n’est pas un champ de l’acte.", "{conseil}"),
     "attribut-inconnu": Kind("Champ inconnu du modèle", ERREUR, "« {nom} » n’existe pas ici.", "{conseil}"),
     "element-absent": Kind(
-        "Élément absent", ERREUR, "Le modèle demande l’élément {numero} d’une liste qui en a {nombre}.", "employez une boucle « for »"
+        "Élément absent",
+        ERREUR,
+        "Le modèle demande l’élément {numero} d’une liste qui en a {nombre}.",
+        "employez une boucle « for »",
     ),
     "donnee-absente": Kind(
         "Donnée absente",
@@ -380,7 +490,10 @@ CODES: dict[str, Kind] = {
     ),
     "valeur-non-imprimable": Kind("Valeur non imprimable", ERREUR, "Le modèle imprime {nature}.", "{conseil}"),
     "boucle-sur-autre-chose": Kind(
-        "Boucle sur autre chose", ERREUR, "Une boucle « for » ne parcourt qu’une liste de l’acte.", "vérifiez le nom qui suit « in »"
+        "Boucle sur autre chose",
+        ERREUR,
+        "Une boucle « for » ne parcourt qu’une liste de l’acte.",
+        "vérifiez le nom qui suit « in »",
     ),
     # --------------------------------------------------------------------------------------------------------------- output
     "donnee-non-imprimee": Kind(
@@ -393,7 +506,10 @@ CODES: dict[str, Kind] = {
         "Nom de fichier", ERREUR, "« {nom} » ne peut pas nommer le fichier : {raison}.", "corrigez le numéro de l’acte"
     ),
     "fichier-double": Kind(
-        "Deux actes, un nom", ERREUR, "Deux actes donneraient le même fichier « {nom} » : celui-ci et {autre}.", "corrigez un numéro, ou construisez-les dans deux dossiers"
+        "Deux actes, un nom",
+        ERREUR,
+        "Deux actes donneraient le même fichier « {nom} » : celui-ci et {autre}.",
+        "corrigez un numéro, ou construisez-les dans deux dossiers",
     ),
     "fichier-existe": Kind(
         "Fichier déjà là",
@@ -401,8 +517,15 @@ CODES: dict[str, Kind] = {
         "Un fichier différent porte déjà ce nom.",
         "vérifiez-le, puis relancez avec --ecraser pour le remplacer",
     ),
-    "sortie-pas-dossier": Kind("Dossier de sortie", ERREUR, "La sortie doit être un dossier : c’est un fichier.", "donnez un dossier à -o"),
-    "ecriture": Kind("Écriture impossible", ERREUR, "Le fichier n’a pas pu être écrit : {raison}.", "rien n’a été écrit ; libérez de la place ou changez de dossier"),
+    "sortie-pas-dossier": Kind(
+        "Dossier de sortie", ERREUR, "La sortie doit être un dossier : c’est un fichier.", "donnez un dossier à -o"
+    ),
+    "ecriture": Kind(
+        "Écriture impossible",
+        ERREUR,
+        "Le fichier n’a pas pu être écrit : {raison}.",
+        "rien n’a été écrit ; libérez de la place ou changez de dossier",
+    ),
     # -------------------------------------------------------------------------------------------------------------- command
     "appel": Kind("Commande mal tapée", ERREUR, "{probleme}", "tapez « delib --help »"),
     "interne": Kind(

@@ -29,7 +29,11 @@ def load(
 
 
 def check(
-    donnees: Donnees, *, bibliotheque: Bibliotheque | None = None, formats: Formats | None = None, dossier: str | None = None
+    donnees: Donnees,
+    *,
+    bibliotheque: Bibliotheque | None = None,
+    formats: Formats | None = None,
+    dossier: str | None = None,
 ) -> list[Anomalie]:
     """Return all that is wrong or worth knowing in the data of an act, sorted by place; an empty list when there is nothing."""
     library = bibliotheque or Bibliotheque.default()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -41,7 +40,7 @@ class Paquet(Mapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         return self._parts[name]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 - Mapping's own signature
+    def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(self._parts)
 
     def __len__(self) -> int:
@@ -183,5 +182,3 @@ def check_xml(data: bytes, fichier: str, name: str) -> None:
         raise ModeleError([make("xml-profondeur", Word(fichier, name), limite=MAX_XML_DEPTH)]) from None
     except expat.ExpatError as error:
         raise ModeleError([make("xml-mal-forme", Word(fichier, name), raison=str(error))]) from None
-
-

@@ -68,7 +68,9 @@ def load(
     return Acte(fichier, kind, schema, made, tuple(sorted(releve)))
 
 
-def iter_anomalies(donnees: Donnees, schemas: Schemas, formats: Formats | None = None, **options: str | None) -> Iterator[Anomalie]:
+def iter_anomalies(
+    donnees: Donnees, schemas: Schemas, formats: Formats | None = None, **options: str | None
+) -> Iterator[Anomalie]:
     """Yield, sorted, all that is wrong or worth knowing in the data of an act. Raises nothing that `load` raises."""
     try:
         yield from load(donnees, schemas, formats, **options).anomalies

@@ -112,8 +112,8 @@ class Walk:
             found = _INTERDIT.search(value)
             if found is not None:
                 char = found.group()
-                code = f"U+{ord(char):04X}"
-                return self._refuse("caractere-interdit", node, chemin, code=code, position=found.start() + 1)
+                point = f"U+{ord(char):04X}"
+                return self._refuse("caractere-interdit", node, chemin, point=point, position=found.start() + 1)
             file = self._file(spec, node, value, chemin)
             if file is not None:
                 return file
@@ -164,7 +164,12 @@ class Walk:
         low, high = raw.get("minimum"), raw.get("maximum")
         if not isinstance(value, bool) and ((low is not None and value < low) or (high is not None and value > high)):
             bounds = " et ".join(
-                words for words in (f"au moins {low}" if low is not None else "", f"au plus {high}" if high is not None else "") if words
+                words
+                for words in (
+                    f"au moins {low}" if low is not None else "",
+                    f"au plus {high}" if high is not None else "",
+                )
+                if words
             )
             self._refuse("nombre-hors-bornes", node, chemin, valeur=value, bornes=bounds)
             return False
@@ -222,7 +227,15 @@ class Walk:
         for name, below in node.value.items():
             if name not in spec.names:
                 where = chemin or "la racine de l’acte"
-                self._refuse("cle-inconnue", below, _below(chemin, name), True, cle=name[:60], ou=where, conseil=suggestion(name, spec.names))
+                self._refuse(
+                    "cle-inconnue",
+                    below,
+                    _below(chemin, name),
+                    True,
+                    cle=name[:60],
+                    ou=where,
+                    conseil=suggestion(name, spec.names),
+                )
                 if self.formats is None:
                     champs[name] = below.value
         for name in spec.names:
@@ -259,7 +272,14 @@ class Walk:
         assert isinstance(node.value, list)  # noqa: S101 - tells the type checker what _value saw
         low, high, items = branch.raw.get("minItems", 0), branch.raw.get("maxItems"), branch.items
         if len(node.value) < low or (high is not None and len(node.value) > high):
-            self._refuse("liste-taille", node, chemin, nombre=len(node.value), minimum=low, maximum="" if high is None else f", au plus {high}")
+            self._refuse(
+                "liste-taille",
+                node,
+                chemin,
+                nombre=len(node.value),
+                minimum=low,
+                maximum="" if high is None else f", au plus {high}",
+            )
         before = self.releve.errors
         made = [
             self._value(items, below, f"{chemin}[{index}]") if items is not None else below.value
@@ -285,18 +305,18 @@ class Walk:
         if self.formats is None:
             return None
         if os.path.isabs(value) or "://" in value or "\\" in value or "\0" in value:
-            return self._refuse("chemin-refuse", node, chemin, chemin=value[:120])
+            return self._refuse("chemin-refuse", node, chemin, cite=value[:120])
         path = os.path.join(node.reading.dossier, value)
         shown = os.path.normpath(os.path.join(os.path.dirname(node.reading.fichier), value))
         if path in self.files or len(self.files) >= MAX_FILES:
-            return self._refuse("chemin-boucle", node, chemin, chemin=value[:120])
+            return self._refuse("chemin-boucle", node, chemin, cite=value[:120])
         self.files.append(path)
         try:
             found = read(path, self.releve, shown)
         except DelibError as error:
             for one in error.anomalies:
                 if one.code.startswith("fichier-") and isinstance(one.lieu, Source) and not one.lieu.ligne:
-                    self._refuse("chemin-illisible", node, chemin, chemin=value[:120], raison=one.message)
+                    self._refuse("chemin-illisible", node, chemin, cite=value[:120], raison=one.message)
                 elif one not in self.releve.anomalies:
                     self.releve.add(one)
             return REFUS

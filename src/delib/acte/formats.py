@@ -26,9 +26,7 @@ class Milieu:
 
     __slots__ = ("chemin", "racine", "spec", "tell")
 
-    def __init__(
-        self, racine: Mapping[str, Any], chemin: str, spec: Any, tell: Callable[..., None]
-    ) -> None:
+    def __init__(self, racine: Mapping[str, Any], chemin: str, spec: Any, tell: Callable[..., None]) -> None:
         self.racine = racine
         self.chemin = chemin
         self.spec = spec
@@ -318,7 +316,12 @@ def _mentions(value: Bloc, milieu: Milieu) -> Any:
 def _appel(value: Bloc, milieu: Milieu) -> Any:
     """Return the roll call, its numbers counted from the names when names are given."""
     counted: dict[str, int] = {}
-    for names, number in (("presents", "presents"), ("pouvoirs", "representes"), ("excuses", "excuses"), ("absents", "absents")):
+    for names, number in (
+        ("presents", "presents"),
+        ("pouvoirs", "representes"),
+        ("excuses", "excuses"),
+        ("absents", "absents"),
+    ):
         if names in value:
             counted[number] = len(value[names])
     given = value.get("nombres") or {}

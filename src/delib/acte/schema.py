@@ -24,9 +24,12 @@ MAX_REFS = 32
 SCALAIRES = frozenset({"string", "integer", "number", "boolean"})
 TYPES = SCALAIRES | {"object", "array"}
 MOTS_CLES = frozenset(
-    """$schema $id $ref $defs $comment title description type properties required additionalProperties propertyNames items
-    oneOf enum const pattern minLength maxLength minimum maximum minItems maxItems uniqueItems format default examples
-    x-usage""".split()
+    (
+        *("$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "examples", "x-usage"),
+        *("type", "format", "enum", "const", "oneOf", "pattern", "minLength", "maxLength", "minimum", "maximum"),
+        *("properties", "required", "additionalProperties", "propertyNames", "items"),
+        *("minItems", "maxItems", "uniqueItems"),
+    )
 )
 A_COTE_DE_REF = frozenset({"$ref", "$comment", "title", "description", "default", "x-usage", "examples"})
 
@@ -76,7 +79,7 @@ class Schemas:
             if os.path.getsize(path) > MAX_SCHEMA_BYTES:
                 raise ModeleError([make("schema-illisible", place, raison="il est trop grand")])
             with open(path, encoding="utf-8") as stream:
-                raw = json.load(stream)
+                raw: dict[str, Any] = json.load(stream)
         except (OSError, ValueError, RecursionError) as error:
             raise ModeleError([make("schema-illisible", place, raison=str(error))]) from None
         anomalies = list(iter_profile(raw, name, place))

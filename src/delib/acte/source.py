@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -225,10 +225,10 @@ class _Builder:
         """Take one event of the parser."""
         getattr(self, "_" + type(event).__name__)(event)
 
-    def _refuse(self, code: str, event: object, **details: object) -> None:
+    def _refuse(self, code: str, event: object, nom: str = "") -> None:
         self.refused = True
         start, end = _span(event)
-        self.releve.add(make(code, self.reading.place(start, end), **details))
+        self.releve.add(make(code, self.reading.place(start, end), nom=nom))
 
     def _StreamStartEvent(self, event: object) -> None:  # noqa: N802 - named after PyYAML's events, as all below
         pass
@@ -257,7 +257,7 @@ class _Builder:
         if plain:
             rest = self.reading.texte[end : end + 2]
             if rest in (" #", "\t#") and value:
-                kept, lost = value.split("\n")[-1][-40:], self.reading.texte[end:].split("\n", 1)[0].strip()[:60]
+                kept, lost = value.rsplit("\n", maxsplit=1)[-1][-40:], self.reading.texte[end:].split("\n", 1)[0].strip()[:60]
                 self.releve.add(make("yaml-diese", self.reading.place(start, end), garde=kept, perdu=lost))
         self._put(node)
 
@@ -364,8 +364,7 @@ def _syntax(reading: Reading, error: Exception) -> Anomalie:
     char = reading.texte[offset : offset + 1] if isinstance(offset, int) and offset >= 0 else ""
     if code == "yaml-caractere" and char == "\t":
         code = "yaml-tabulation"
-    details = {"probleme": problem, "caractere": char or "?", "limite": MAX_DEPTH, "nom": "!", "code": "caractère de commande"}
-    return make(code, place, **details)
+    return make(code, place, probleme=problem, caractere=char or "?", limite=MAX_DEPTH, nom="!")
 
 
 # --------------------------------------------------------------------------------------------------------------------- JSON
@@ -395,9 +394,7 @@ def _read_json(reading: Reading) -> Node:
         raise DonneesError([make("json-nombre", Source(reading.fichier), nom=name)])
 
     try:
-        value = json.loads(
-            reading.texte, parse_float=str, parse_int=str, parse_constant=constant, object_pairs_hook=pairs
-        )
+        value = json.loads(reading.texte, parse_float=str, parse_int=str, parse_constant=constant, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         place = Source(reading.fichier, error.lineno, error.colno)
         raise DonneesError([make("json-syntaxe", place, probleme=_JSON.get(error.msg, error.msg))]) from None
@@ -481,5 +478,3 @@ def _from_python(value: object, reading: Reading, releve: Releve, chemin: str, d
         return Node(items, reading)
     releve.add(make("type-python", place, chemin, type=type(value).__name__))
     return Node("", reading)
-
-

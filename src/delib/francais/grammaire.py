@@ -54,4 +54,3 @@ def _contract(texte: str, contracted: dict[str, str], preposition: str) -> str:
     if preposition == "de" and texte[:1] in VOYELLES:
         return f"d’{texte}"
     return f"{preposition} {texte}"
-

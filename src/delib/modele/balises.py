@@ -196,7 +196,13 @@ class Part:
 
     def _lieu(self, paragraph: _Paragraph, balise: str) -> Word:
         return Word(
-            self.fichier, self.partie, paragraph.titre, paragraph.number, paragraph.tableau, paragraph.cellule, _shown(balise)
+            self.fichier,
+            self.partie,
+            paragraph.titre,
+            paragraph.number,
+            paragraph.tableau,
+            paragraph.cellule,
+            _shown(balise),
         )
 
     # ------------------------------------------------------------------------------------------------------- paragraphs

@@ -208,7 +208,7 @@ class _Compiled:
         lieu = tag.lieu if tag is not None else Word(self.part.fichier, self.part.partie)
         message = str(getattr(error, "message", "") or error)
         code = next((code for words, code in _SYNTAX if words in message), "balise-syntaxe")
-        return make(code, lieu, probleme=message.split("\n")[0][:200])
+        return make(code, lieu, probleme=message.split("\n", maxsplit=1)[0][:200])
 
     def placed(self, problems: list[Problem]) -> Iterator[Anomalie]:
         """Yield `problems` as anomalies with their places, each once."""
@@ -250,5 +250,3 @@ def _literal(xml: str) -> str:
     if "{" not in xml:
         return xml
     return re.sub(r"\{([{%#])", r"{{ '{\1' }}", xml)
-
-

@@ -128,7 +128,7 @@ class Inconnu(Undefined):
     def _silent(self, *_args: object) -> Any:
         return False
 
-    __lt__ = __le__ = __gt__ = __ge__ = _silent  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = _silent
 
     def __eq__(self, other: object) -> bool:
         return False
@@ -319,7 +319,9 @@ def iter_problems(tree: nodes.Template) -> Iterator[Problem]:
         elif isinstance(node, nodes.Name) and (node.name.startswith("_") or (node.ctx == "store" and node.name == "loop")):
             yield Problem("instruction-interdite", node.lineno, {"nom": f"le nom « {node.name[:40]} »"})
         elif not isinstance(node, _NOEUDS):
-            name = _NOMMES.get(type(node), "un calcul" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else "cette construction")
+            name = _NOMMES.get(
+                type(node), "un calcul" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else "cette construction"
+            )
             yield Problem("instruction-interdite", getattr(node, "lineno", 0), {"nom": name})
 
 
@@ -335,5 +337,3 @@ def bound_loops(tree: nodes.Template) -> None:
         counted = nodes.Filter(loop.iter, ABSENT_LOOP, [], [], None, None)
         counted.lineno = loop.lineno
         loop.iter = counted
-
-

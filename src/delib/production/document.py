@@ -65,7 +65,9 @@ def build(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None) -> 
     found = _modele(acte, bibliotheque, modele)
     place = Source(acte.fichier)
     if found.schemas and acte.schema not in found.schemas:
-        raise ModeleError([make("modele-schema", Word(found.path), modele=found, schema=acte.schema, admis=", ".join(found.schemas))])
+        raise ModeleError(
+            [make("modele-schema", Word(found.path), modele=found, schema=acte.schema, admis=", ".join(found.schemas))]
+        )
     gabarit = bibliotheque.gabarit(found)
     paquet: Paquet = gabarit.render(acte.racine, lambda racine: _day(racine, found.date))
     unprinted = _unprinted(acte.racine, gabarit.names, str(found), place)
