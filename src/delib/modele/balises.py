@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.sax.saxutils import unescape
 
 from delib.anomalie import Anomalie, Word, make
 
@@ -246,10 +245,10 @@ class Part:
         self.edits.append((*span, self._tag(typed, kind, lieu)))
 
     def _tag(self, typed: str, kind: str, lieu: Word) -> Tag:
-        source = unescape(typed, {"&quot;": '"', "&apos;": "'"}).translate(_QUOTES)
+        source = _unescape(typed).translate(_QUOTES)
         if kind:
             source = "{%" + source[2 + len(kind) :]
-        return Tag(unescape(typed), source, lieu)
+        return Tag(_unescape(typed), source, lieu)
 
     def _inline(self, paragraph: _Paragraph, found: re.Match[str]) -> None:
         typed = found.group()
@@ -281,6 +280,20 @@ class Part:
             self.edits.append(edit)
 
 
+_ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
+
+
+def _unescape(xml: str) -> str:
+    """Return the characters that the text of an XML element stands for (xml.sax.saxutils would import urllib)."""
+
+    def char(found: re.Match[str]) -> str:
+        code, decimal, name = found.groups()
+        return _ENTITIES.get(name, found.group()) if name else chr(int(code, 16) if code else int(decimal))
+
+    return _ENTITY.sub(char, xml)
+
+
 def _nearest(stack: list[_Open], name: str) -> _Open | None:
     for entry in reversed(stack):
         if entry.name == name:
@@ -290,7 +303,7 @@ def _nearest(stack: list[_Open], name: str) -> _Open | None:
 
 def _shown(texte: str) -> str:
     """Return `texte` as a person reads it in a message: entities resolved, at most 120 characters."""
-    plain = " ".join(unescape(texte).split())
+    plain = " ".join(_unescape(texte).split())
     return plain if len(plain) <= 120 else plain[:117] + "…"
 
 

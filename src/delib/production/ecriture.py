@@ -25,17 +25,19 @@ def file_name(parts: Iterable[str], chemin: str = "", lieu: Source | None = None
 
     Raises DonneesError when they would leave the folder, hide the file, or name nothing.
     """
-    joined = "_".join(parts)
-    clean = unicodedata.normalize("NFC", joined)
-    steps = re.split(r"[\\/]", clean)
-    if any(step.strip() in ("", ".", "..") for step in steps):
-        raise DonneesError([make("nom-fichier", lieu, chemin, nom=joined[:80], raison="il sortirait du dossier")])
-    name = re.sub(r"[^\w. ()+,=@°'’-]+", "-", clean)
-    name = re.sub(r"\s+", " ", name).strip(" .")
-    if not re.search(r"\w", name) or name.startswith("-") or _RESERVED.fullmatch(name):
-        raise DonneesError([make("nom-fichier", lieu, chemin, nom=joined[:80], raison="il ne donne pas un nom de fichier")])
+    given = [unicodedata.normalize("NFC", part) for part in parts]
+    joined = "_".join(given)
+
+    def refused(raison: str) -> DonneesError:
+        return DonneesError([make("nom-fichier", lieu, chemin, nom=joined[:80], raison=raison)])
+
+    if any(step.strip() in ("", ".", "..") for part in given for step in re.split(r"[\\/]", part)):
+        raise refused("il sortirait du dossier")
+    name = re.sub(r"\s+", " ", re.sub(r"[^\w. ()+,=@°'’-]+", "-", joined)).strip(" .")
+    if not given or not all(re.search(r"\w", part) for part in given) or name.startswith("-") or _RESERVED.fullmatch(name):
+        raise refused("il ne donne pas un nom de fichier")
     if len(name.encode()) > MAX_NAME:
-        raise DonneesError([make("nom-fichier", lieu, chemin, nom=joined[:80], raison="il est trop long")])
+        raise refused("il est trop long")
     return f"{name}.docx"
 
 

@@ -1,0 +1,47 @@
+# The two commands of the README: `make exemple` and `make test`. Both do all the set-up, in .venv.
+# Paths are relative: the folder's own name may hold spaces and accents.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+export PIP_CONSTRAINT := constraints.txt
+export PYTHONUTF8 := 1
+
+SOURCES := pyproject.toml README.md $(shell find src modeles schemas -type f -not -path '*/__pycache__/*' | sed 's/ /\\ /g')
+
+.PHONY: exemple test lint attendus bench clean
+
+exemple: .venv/delib
+	$(BIN)/delib build examples/deliberation-conseil.yaml examples/deliberation-bureau.yaml -o sortie --ecraser
+
+test: .venv/outils lint
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/outils
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+
+# Writes the golden outlines again from what is printed now: read the difference before you commit it.
+attendus: .venv/outils
+	DELIB_ATTENDUS=ecrire $(BIN)/python -m pytest -q tests/test_golden.py
+
+bench: .venv/outils
+	$(BIN)/python tests/benchmarks/cold.py
+
+.venv/base: constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) install hatchling
+	@touch $@
+
+# The wheel, not an editable install: in a folder with an accent, the latter stops Python under LC_ALL=C.
+.venv/delib: .venv/base $(SOURCES)
+	$(PIP) install --no-build-isolation --force-reinstall --no-deps .
+	$(PIP) install --no-build-isolation .
+	@touch $@
+
+.venv/outils: .venv/delib tests/requirements.txt
+	$(PIP) install -r tests/requirements.txt
+	@touch $@
+
+clean:
+	rm -rf .venv sortie build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

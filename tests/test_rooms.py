@@ -1,0 +1,79 @@
+"""The house: a module imports only from rooms above its own, read from the source with `ast`."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import RACINE
+
+SRC = RACINE / "src" / "delib"
+
+# From the ground floor up, as docs/architecture.md has it.
+ROOMS = [
+    "codes",
+    "anomalie",
+    "paquet",
+    "francais",
+    "droit",
+    "acte",
+    "regles",
+    "modele",
+    "production",
+    "prefecture",
+    "export",
+    "facade",
+    "cli",
+    "__main__",
+]
+
+
+def room(module: str) -> str:
+    """Return the room of `delib.acte.schema`: « acte »."""
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules of delib that a file imports, wherever in the file, types included."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "delib":
+            assert node.level == 0
+            if node.module == "delib":
+                found |= {f"delib.{alias.name}" for alias in node.names if alias.name != "__version__"}
+            else:
+                found.add(str(node.module))
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.split(".")[0] == "delib"}
+    return found
+
+
+MODULES = sorted(path for path in SRC.rglob("*.py") if path != SRC / "__init__.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_no_import_climbs(path: Path) -> None:
+    own = path.relative_to(SRC).with_suffix("").parts[0]
+    assert own in ROOMS, f"{own} is not in the table of rooms"
+    for module in imported(path):
+        assert ROOMS.index(room(module)) <= ROOMS.index(own), f"{path.name} climbs to {module}"
+
+
+def test_no_room_is_empty() -> None:
+    for name in {path.relative_to(SRC).parts[0] for path in MODULES if path.parent != SRC}:
+        assert len(list((SRC / name).glob("*.py"))) > 1
+
+
+@pytest.mark.parametrize("module", ["jinja2", "yaml", "jsonschema", "click", "rich"])
+def test_each_library_is_imported_by_one_room(module: str) -> None:
+    """Return nothing: a library that two rooms import would be two habits to keep."""
+    rooms = set()
+    for path in SRC.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name.split(".")[0] == module for name in names):
+                rooms.add(path.relative_to(SRC).parts[0])
+    assert len(rooms) <= 1, rooms
