@@ -139,16 +139,29 @@ def make(code: str, lieu: Lieu | None = None, chemin: str = "", **details: objec
     Raises KeyError for a code that the table does not have: a programming error.
     """
     kind = CODES[code]
-    words = {name: str(value) for name, value in details.items()}
+    words = {name: _shown(str(value)) for name, value in details.items()}
     return Anomalie(
         code=code,
         gravite=Gravite(kind.gravite),
         message=kind.message.format_map(words),
         conseil=kind.conseil.format_map(words),
         lieu=lieu,
-        chemin=chemin,
+        chemin=_shown(chemin),
         source=kind.source,
     )
+
+
+MAX_SHOWN = 1000
+"""The longest piece of data that a message quotes."""
+
+
+def _shown(text: str) -> str:
+    """Return `text` fit for one line of a message: no line end, no character that a terminal would obey."""
+    if len(text) > MAX_SHOWN:
+        text = f"{text[:MAX_SHOWN]}…"
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in "\u00a0\u202f" else "↵" if char == "\n" else "�" for char in text)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -157,7 +170,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
     names = sorted(known)
     by_fold = {name.casefold(): name for name in names}
-    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    near = get_close_matches(word[:MAX_SHOWN].casefold(), by_fold, n=1, cutoff=0.6)
     if near:
         return f"vouliez-vous « {by_fold[near[0]]} » ?"
     if not names:
@@ -176,7 +189,7 @@ class DelibError(Exception):
     exit_code = 1
 
     def __init__(self, anomalies: Iterable[Anomalie]) -> None:
-        self.anomalies: tuple[Anomalie, ...] = tuple(sorted(anomalies))
+        self.anomalies: tuple[Anomalie, ...] = tuple(sorted(anomalies, key=Anomalie._rang))
         super().__init__("\n".join(map(str, self.anomalies)))
 
     def __reduce__(self) -> tuple[type[DelibError], tuple[tuple[Anomalie, ...]]]:
@@ -209,20 +222,25 @@ class EcritureError(DelibError):
     exit_code = 3
 
 
+MAX_ERRORS = 1000
+"""The most errors told of one act: a person corrects the first ones, and reads again."""
+
+
 @dataclass(slots=True)
 class Releve:
     """Anomalies gathered while something is read, so that all are said at once."""
 
     anomalies: list[Anomalie] = field(default_factory=list)
+    errors: int = 0
+    """How many of them refuse."""
 
     def add(self, anomalie: Anomalie) -> None:
-        """Keep `anomalie`."""
+        """Keep `anomalie`. Raises DonneesError when there are so many that telling more would help nobody."""
         self.anomalies.append(anomalie)
-
-    @property
-    def errors(self) -> int:
-        """Return how many of them refuse."""
-        return sum(one.gravite is Gravite.ERREUR for one in self.anomalies)
+        self.errors += anomalie.gravite is Gravite.ERREUR
+        if self.errors >= MAX_ERRORS:
+            lieu = Source(anomalie.lieu.fichier) if anomalie.lieu is not None else None
+            raise DonneesError([*self.anomalies, make("erreurs-nombreuses", lieu, limite=MAX_ERRORS)])
 
     def __iter__(self) -> Iterator[Anomalie]:
         return iter(self.anomalies)

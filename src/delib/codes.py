@@ -48,7 +48,7 @@ CODES: dict[str, Kind] = {
     "yaml-syntaxe": Kind(
         "Syntaxe YAML",
         ERREUR,
-        "YAML ne comprend pas cette ligne ({probleme}).",
+        "YAML ne comprend pas cette ligne.",
         "comparez-la aux exemples du dossier examples/",
     ),
     "yaml-tabulation": Kind(
@@ -62,6 +62,12 @@ CODES: dict[str, Kind] = {
         ERREUR,
         "YAML lit « : » comme la fin d’un nom de champ, ici au milieu d’un texte.",
         'mettez le texte entier entre guillemets droits ("…"), ou sur les lignes suivantes après « >- »',
+    ),
+    "yaml-deux-points-absents": Kind(
+        "Deux-points absents",
+        ERREUR,
+        "Il manque « : », suivi d’une espace, après le nom du champ ; ou bien cette ligne est la suite d’un texte.",
+        "écrivez « champ: valeur », ou décalez vers la droite la suite d’un texte",
     ),
     "yaml-caractere": Kind(
         "Caractère réservé",
@@ -146,6 +152,12 @@ CODES: dict[str, Kind] = {
     "cle-double": Kind(
         "Champ écrit deux fois", ERREUR, "Le champ « {cle} » est déjà écrit ligne {premiere}.", "gardez-en un seul"
     ),
+    "erreurs-nombreuses": Kind(
+        "Trop d’erreurs",
+        ERREUR,
+        "Il y a au moins {limite} erreurs : les suivantes ne sont pas dites.",
+        "corrigez les premières, puis recommencez",
+    ),
     "json-syntaxe": Kind("Syntaxe JSON", ERREUR, "Le JSON est mal formé : {probleme}.", "corrigez la ligne indiquée"),
     "json-nombre": Kind("Nombre JSON", ERREUR, "« {nom} » n’est pas un nombre.", "écrivez le nombre, ou supprimez le champ"),
     "type-python": Kind(
@@ -163,8 +175,8 @@ CODES: dict[str, Kind] = {
     "caractere-interdit-source": Kind(
         "Caractère de commande",
         ERREUR,
-        "Un caractère invisible interdit se trouve dans le fichier.",
-        "retapez le mot : il vient souvent d’un copier-coller",
+        "Le caractère invisible {point} n’est pas admis dans un fichier YAML.",
+        "supprimez-le et retapez le mot : il vient souvent d’un copier-coller",
     ),
     # ---------------------------------------------------------------------------------------------- files that name files
     "chemin-refuse": Kind(

@@ -173,7 +173,7 @@ def _voix(value: Bloc, milieu: Milieu) -> Any:
 _VU = re.compile(r"(?:-\s*)?vus?\s+", re.IGNORECASE)
 _CONSIDERANT = re.compile(r"(?:-\s*)?considérants?\s+", re.IGNORECASE)
 _LISTE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_VERBE = re.compile(r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*)[ \u00a0]+(?=\S)")
+_VERBE = re.compile(r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*,?)[ \u00a0]+(?=\S)")
 
 
 def _opened(texte: str, opening: re.Pattern[str], word: str, milieu: Milieu) -> str:
@@ -200,6 +200,11 @@ def _named_lists(texte: str, milieu: Milieu) -> str:
         return str(liste)
 
     return _LISTE.sub(enumerated, texte) if "{" in texte else texte
+
+
+def _phrase(value: str, milieu: Milieu) -> Any:
+    """Return a sentence, its lists printed, without the `,` `;` or `.` that closes it: the template prints the house's."""
+    return split_end(_named_lists(value, milieu)).corps
 
 
 def _sentence(opening: re.Pattern[str], word: str) -> Reader:
@@ -250,7 +255,7 @@ def _alinea(bloc: Bloc, champs: dict[str, Any], milieu: Milieu) -> Bloc:
         corps, champs["fin"] = without_colon(corps), DEUX_POINTS
     champs["texte"] = corps
     if "alineas" in bloc:
-        champs["alineas"] = tuple(_named_lists(str(one), milieu) for one in bloc["alineas"])
+        champs["alineas"] = tuple(_phrase(str(one), milieu) for one in bloc["alineas"])
     without = {name: bloc[name] for name in bloc if name != "article"}
     return Bloc(without, bloc.spec, bloc.chemin, bloc.extra).evolve("verbe", "fin", "article", **champs)
 
@@ -362,7 +367,39 @@ def _deliberation(value: Bloc, milieu: Milieu) -> Any:
     suites = value.get("suites")
     if isinstance(suites, Bloc) and suites["acte"] != value["numero"]:
         milieu.tell("suites-autre-acte", acte=suites["acte"], numero=value["numero"])
-    return value.evolve(variante=variante)
+    return value.evolve(variante=variante, signatures=_signatures(value, variante))
+
+
+def _signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
+    """Return who signs this variant, in order: each a `role`, a `personne`, and `intitule`, `titres`, `delegation` if known.
+
+    Roles: president, president_de_seance (when the act names another than the séance's), secretaire, delegataire. The
+    secretary signs the original (CGCT, art. L. 2121-23), and the other variants only where the house wants it.
+    """
+    if variante == "projet":
+        return ()
+    seance, style = act["seance"], act.get("style") or {}
+    presiding = act.get("president")
+    given = act.get("signataires")
+    if given is None:
+        president = presiding or seance.get("president")
+        given = [Bloc({"role": "president", "personne": president})] if president is not None else []
+        given += [Bloc({"role": "secretaire", "personne": one}) for one in seance.get("secretaires", ())]
+    both = variante == "original" or style.get("secretaire_sur_extrait") is True
+    made = []
+    for index, one in enumerate(given):
+        champs = {name: one[name] for name in one}
+        if champs["role"] == "secretaire" and not both:
+            continue
+        if champs["role"] == "president":
+            intitule = (seance["organe"].get("president") or {}).get("qualite_signature")
+            if presiding is not None and champs["personne"] == presiding:
+                champs["role"] = "president_de_seance"
+            elif intitule is not None:
+                champs["intitule"] = intitule
+        known = frozenset({"role", "personne", "intitule", "titres", "delegation", "signature"})
+        made.append(Bloc(champs, None, f"signatures[{index}]", known))
+    return tuple(made)
 
 
 _READERS: dict[str, Reader] = {
@@ -385,6 +422,7 @@ _READERS: dict[str, Reader] = {
     "montant": _montant,
     "organe": _organe,
     "personne": _personne,
+    "phrase": _phrase,
     "signataire": _signataire,
     "style": _style,
     "texte": _texte,

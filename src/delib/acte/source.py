@@ -2,7 +2,7 @@
 
 YAML is read from the *events* of the C parser: every scalar stays the text that was typed (`2025.10`, `01000`, `NON`), and what
 would change the text in silence (anchors, aliases, tags, merge keys, duplicate keys, several documents, depth) is refused as it
-comes. JSON keeps its numbers as they were typed, and takes its positions from the same events.
+comes. JSON keeps its numbers as they were typed too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, NoReturn
 
 from delib.anomalie import Anomalie, DonneesError, LectureError, Releve, Source, make
 
@@ -21,6 +22,9 @@ MAX_DEPTH = 64
 """The deepest nesting read: the schemas go down to 8."""
 MAX_NODES = 500_000
 """The most values a file may hold: 5 MiB of `- a` lines would otherwise cost gigabytes."""
+
+MAX_INTEGER = 10**15
+"""Integers from here on are refused: text of more than fifteen digits is not read as a number either."""
 
 Raw = str | int | bool | Decimal | None
 """A scalar as it was given: text from YAML, and the few types that JSON or Python tell apart."""
@@ -48,7 +52,7 @@ class Reading:
         from bisect import bisect_right  # noqa: PLC0415 - only an anomaly needs it
 
         if self.starts is None:
-            self.starts = [0, *(found.end() for found in re.finditer(r"\r\n|[\n\r\x85\u2028\u2029]", self.texte))]
+            self.starts = [0, *(found.end() for found in re.finditer(r"\r\n|[\n\r]", self.texte))]
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
@@ -91,48 +95,62 @@ class Node:
         if not isinstance(self.value, dict) or len(self.value) != 1 or self.start < 0:
             return None
         ((key, node),) = self.value.items()
-        if node.key is None or not node.key.plain or isinstance(node.value, list) or (node.end < 0):
+        if node.key is None or not node.key.plain or node.end < 0:
             return None
         texte = self.reading.texte
-        between = texte[node.key.end : node.start]
         raw = texte[self.start : node.end]
+        if not _COLON.fullmatch(texte, node.key.end, node.start):
+            return None
+        if isinstance(node.value, str):
+            return _folded(raw) if node.plain else None
         opened = texte[node.start : node.start + 1] in ("{", "[")
-        if not _COLON.fullmatch(between) or (isinstance(node.value, dict) and not opened):
-            return None
-        if isinstance(node.value, str) and not node.plain:
-            return None
-        if "\n" in raw and opened:
-            return None
-        return re.sub(r"[ \t]*\n[ \t]*", " ", raw).strip()
+        return raw if opened and len(raw.splitlines()) == 1 else None
 
 
-_COLON = re.compile(r"[ \t]*:[ \t]*(?:\n[ \t]*)?")
+_COLON = re.compile(r"[ \t]*:[ \t]*(?:\r?\n[ \t]*)?")
+
+
+def _folded(raw: str) -> str:
+    """Return lines joined as YAML joins those of a plain text: a line break is a space, a blank line a line break."""
+    pieces: list[str] = []
+    blank = 0
+    for line in raw.splitlines():
+        words = line.strip(" \t")
+        if words and pieces:
+            pieces.append("\n" * blank or " ")
+        if words:
+            pieces.append(words)
+        blank = 0 if words else blank + 1
+    return "".join(pieces)
 
 
 def read(path: str | os.PathLike[str], releve: Releve, shown: str | None = None) -> Node:
-    """Return the root node of a YAML or JSON file; warnings go to `releve`.
+    """Return the root node of a YAML or JSON file; what is wrong with its text goes to `releve`.
 
-    Raises LectureError when the file cannot be read at all, DonneesError when its text is refused.
+    Raises LectureError when the file cannot be read at all, DonneesError, with the whole of `releve`, when its text is refused.
     """
     name = os.fspath(path)
     fichier = shown or name
     data = _read_bytes(name, fichier)
-    dossier = os.path.dirname(name)
     try:
         texte = data.decode("utf-8-sig")
+        nul = texte.find("\0")  # what UTF-16 without its mark leaves, when read as UTF-8
+        if nul >= 0:
+            raise UnicodeDecodeError("utf-8", texte[: nul + 1].encode(), len(texte[:nul].encode()), nul + 1, "")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
+        before: bytes = error.object[: error.start]
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        octet = f"0x{data[error.start]:02x}"
-        place = Source(fichier, line, column)
-        raise DonneesError([make("fichier-pas-utf8", place, octet=octet)]) from None
-    reading = Reading(fichier, texte, dossier)
-    if not texte.strip():
-        raise DonneesError([make("fichier-vide", Source(fichier))])
-    if name.lower().endswith(".json"):
-        return _read_json(reading)
-    return _read_yaml(reading, releve)
+        place = Source(fichier, before.count(b"\n") + 1, column)
+        releve.add(make("fichier-pas-utf8", place, octet=f"0x{error.object[error.start]:02x}"))
+        raise DonneesError(releve) from None
+    reading = Reading(fichier, texte, os.path.dirname(name))
+    root = None
+    if texte.strip():
+        root = _read_json(reading, releve) if name.lower().endswith(".json") else _read_yaml(reading, releve)
+    if root is None:
+        releve.add(make("fichier-vide", Source(fichier)))
+        raise DonneesError(releve)
+    return root
 
 
 def _read_bytes(name: str, fichier: str) -> bytes:
@@ -179,36 +197,35 @@ def os_reason(error: OSError) -> str:
 # --------------------------------------------------------------------------------------------------------------------- YAML
 
 
-def _read_yaml(reading: Reading, releve: Releve) -> Node:
+_YAML_INTERDIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML refuses in a file, and the three line ends (U+0085, U+2028, U+2029) that it would change without a word."""
+
+
+def _read_yaml(reading: Reading, releve: Releve) -> Node | None:
+    """Return the root node, or None when the text holds nothing but comments. Raises DonneesError."""
     from yaml import YAMLError  # noqa: PLC0415 - JSON and dicts do without
     from yaml._yaml import CParser  # noqa: PLC0415
 
+    for found in _YAML_INTERDIT.finditer(reading.texte):
+        point = f"U+{ord(found.group()):04X}"
+        releve.add(make("caractere-interdit-source", reading.place(*found.span()), point=point))
+    if releve.errors and _YAML_INTERDIT.search(reading.texte):
+        raise DonneesError(releve)
     builder = _Builder(reading, releve)
     try:
         parser = CParser(reading.texte)
-        while True:
-            event = parser.get_event()
-            if event is None:
-                break
+        while (event := parser.get_event()) is not None:
             builder.take(event)
     except YAMLError as error:
-        raise DonneesError([*releve, _syntax(reading, error)]) from None
-    except _Stop as stop:
-        raise DonneesError([*releve, stop.anomalie]) from None
-    if builder.root is None:
-        raise DonneesError([make("fichier-vide", Source(reading.fichier))])
+        releve.add(_syntax(reading, error))
+        raise DonneesError(releve) from None
     if builder.refused:
         raise DonneesError(releve)
     return builder.root
 
 
-class _Stop(Exception):  # noqa: N818 - not an error of the program: the reading ends here
-    def __init__(self, anomalie: Anomalie) -> None:
-        self.anomalie = anomalie
-
-
 class _Builder:
-    """Builds nodes from YAML events, and says what it refuses."""
+    """Builds nodes from what a file opens, closes and says in turn; tells what it refuses."""
 
     def __init__(self, reading: Reading, releve: Releve) -> None:
         self.reading = reading
@@ -221,84 +238,78 @@ class _Builder:
         self.refused = False
         self.ended = -1  # end of the last scalar or closing bracket: a block has no end mark of its own
 
-    def take(self, event: object) -> None:
-        """Take one event of the parser."""
-        getattr(self, "_" + type(event).__name__)(event)
+    def take(self, event: Any) -> None:
+        """Take one event of the YAML parser."""
+        kind = type(event).__name__
+        start, end = event.start_mark.index, event.end_mark.index
+        if kind == "ScalarEvent":
+            self._marks(event, start, end)
+            self.scalar(event.value, start, end, plain=event.style in (None, ""))
+        elif kind == "SequenceStartEvent":
+            self._marks(event, start, end)
+            self.open([], start, end)
+        elif kind == "MappingStartEvent":
+            self._marks(event, start, end)
+            self.open({}, start, end)
+        elif kind in ("SequenceEndEvent", "MappingEndEvent"):
+            self.close(start, end)
+        elif kind == "AliasEvent":
+            self.refuse("yaml-alias", start, end, nom=event.anchor)
+            self._put(Node("", self.reading, start, end))
+        elif kind == "DocumentStartEvent":
+            self.documents += 1
+            if self.documents > 1:
+                self._stop("yaml-plusieurs-documents", start, end)
+            if event.version or event.tags:
+                self.refuse("yaml-directive", start, end)
 
-    def _refuse(self, code: str, event: object, nom: str = "") -> None:
-        self.refused = True
-        start, end = _span(event)
-        self.releve.add(make(code, self.reading.place(start, end), nom=nom))
+    def _marks(self, event: Any, start: int, end: int) -> None:
+        if event.anchor:
+            self.refuse("yaml-ancre", start, end, nom=event.anchor)
+        if event.tag:
+            self.refuse("yaml-etiquette", start, end, nom=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
 
-    def _StreamStartEvent(self, event: object) -> None:  # noqa: N802 - named after PyYAML's events, as all below
-        pass
-
-    _StreamEndEvent = _DocumentEndEvent = _StreamStartEvent
-
-    def _DocumentStartEvent(self, event: object) -> None:  # noqa: N802
-        self.documents += 1
-        if self.documents > 1:
-            raise _Stop(make("yaml-plusieurs-documents", self.reading.place(*_span(event))))
-        if getattr(event, "version", None) or getattr(event, "tags", None):
-            self._refuse("yaml-directive", event)
-
-    def _AliasEvent(self, event: object) -> None:  # noqa: N802
-        self._refuse("yaml-alias", event, nom=getattr(event, "anchor", ""))
-        self._put(Node("", self.reading, *_span(event)))
-
-    def _ScalarEvent(self, event: object) -> None:  # noqa: N802
-        start, end = _span(event)
-        style = getattr(event, "style", None)
-        plain = style in (None, "")
-        value: str = getattr(event, "value", "")
-        node = Node(value, self.reading, start, end, plain)
+    def scalar(self, value: Raw, start: int, end: int, plain: bool = False) -> None:
+        """Take a scalar; `plain` when no quote surrounds it."""
+        self._count(start, end)
         self.ended = end
-        self._common(event)
-        if plain:
-            rest = self.reading.texte[end : end + 2]
-            if rest in (" #", "\t#") and value:
-                kept, lost = value.rsplit("\n", maxsplit=1)[-1][-40:], self.reading.texte[end:].split("\n", 1)[0].strip()[:60]
-                self.releve.add(make("yaml-diese", self.reading.place(start, end), garde=kept, perdu=lost))
-        self._put(node)
+        texte = self.reading.texte
+        if plain and value and texte[end : end + 2] in (" #", "\t#"):
+            kept, lost = str(value).rsplit("\n", maxsplit=1)[-1][-40:], texte[end + 1 : end + 61].split("\n", 1)[0].rstrip()
+            self.releve.add(make("yaml-diese", self.reading.place(start, end), garde=kept, perdu=lost))
+        self._put(Node(value, self.reading, start, end, plain))
 
-    def _SequenceStartEvent(self, event: object) -> None:  # noqa: N802
-        self._open([], event)
-
-    def _MappingStartEvent(self, event: object) -> None:  # noqa: N802
-        self._open({}, event)
-
-    def _SequenceEndEvent(self, event: object) -> None:  # noqa: N802
-        self._close(event)
-
-    _MappingEndEvent = _SequenceEndEvent
-
-    def _open(self, value: dict[str, Node] | list[Node], event: object) -> None:
-        start, end = _span(event)
-        self._common(event)
+    def open(self, value: dict[str, Node] | list[Node], start: int, end: int) -> None:
+        """Take the beginning of a list or of a mapping."""
+        self._count(start, end)
         if len(self.stack) >= MAX_DEPTH:
-            raise _Stop(make("yaml-profondeur", self.reading.place(start, end), limite=MAX_DEPTH))
+            self._stop("yaml-profondeur", start, end, limite=MAX_DEPTH)
         node = Node(value, self.reading, start, end)
         self._put(node)
         self.stack.append(node)
         self.keys.append(None)
 
-    def _close(self, event: object) -> None:
-        start, end = _span(event)
+    def close(self, start: int, end: int) -> None:
+        """Take the end of a list or of a mapping."""
         if end > start:
             self.ended = end
         node = self.stack.pop()
         self.keys.pop()
         node.end = max(self.ended, node.start)
 
-    def _common(self, event: object) -> None:
+    def refuse(self, code: str, start: int, end: int, **details: object) -> None:
+        """Tell what makes the file refused, and read on."""
+        self.refused = True
+        self.releve.add(make(code, self.reading.place(start, end), **details))
+
+    def _stop(self, code: str, start: int, end: int, **details: object) -> NoReturn:
+        self.releve.add(make(code, self.reading.place(start, end), **details))
+        raise DonneesError(self.releve)
+
+    def _count(self, start: int, end: int) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Stop(make("yaml-trop-de-valeurs", self.reading.place(*_span(event)), limite=MAX_NODES))
-        if getattr(event, "anchor", None):
-            self._refuse("yaml-ancre", event, nom=getattr(event, "anchor", ""))
-        tag = getattr(event, "tag", None)
-        if tag:
-            self._refuse("yaml-etiquette", event, nom=str(tag).replace("tag:yaml.org,2002:", "!!"))
+            self._stop("yaml-trop-de-valeurs", start, end, limite=f"{MAX_NODES:,}".replace(",", "\u202f"))
 
     def _put(self, node: Node) -> None:
         if not self.stack:
@@ -311,96 +322,108 @@ class _Builder:
         key = self.keys[-1]
         if key is None:
             if not isinstance(node.value, str):
-                raise _Stop(make("yaml-cle", node.lieu))
+                self._stop("yaml-cle", node.start, node.end)
             if node.value == "<<" and node.plain:
-                self.refused = True
-                self.releve.add(make("yaml-fusion", node.lieu))
+                self.refuse("yaml-fusion", node.start, node.end)
             self.keys[-1] = node
             return
         self.keys[-1] = None
         node.key = key
         name = str(key.value)
-        assert isinstance(parent.value, dict)  # noqa: S101 - tells the type checker what _open made
+        assert isinstance(parent.value, dict)  # noqa: S101 - tells the type checker what `open` took
         if name in parent.value:
-            self.refused = True
             first = parent.value[name].lieu_cle
-            self.releve.add(make("cle-double", key.lieu, cle=name, premiere=first.ligne))
+            self.refuse("cle-double", key.start, key.end, cle=name, premiere=first.ligne)
             return
         parent.value[name] = node
 
 
-def _span(event: object) -> tuple[int, int]:
-    start, end = getattr(event, "start_mark", None), getattr(event, "end_mark", None)
-    return (start.index if start else -1, end.index if end else -1)
-
-
 _SYNTAX = (
     ("mapping values are not allowed", "yaml-deux-points"),
-    ("could not find expected ':'", "yaml-deux-points"),
+    ("could not find expected ':'", "yaml-deux-points-absents"),
     ("cannot start any token", "yaml-caractere"),
+    ("block sequence entries are not allowed", "yaml-caractere"),
+    ("mapping keys are not allowed", "yaml-caractere"),
+    ("did not find expected comment or line break", "yaml-caractere"),
+    ("found an indentation indicator equal to 0", "yaml-caractere"),
     ("found a tab character", "yaml-tabulation"),
-    ("control characters are not allowed", "caractere-interdit-source"),
-    ("invalid trailing UTF-8", "caractere-interdit-source"),
     ("exceeded maximum", "yaml-profondeur"),
     ("undefined tag handle", "yaml-etiquette"),
+    ("did not find the expected '>'", "yaml-etiquette"),
+    ("did not find expected '!'", "yaml-etiquette"),
+    ("did not find expected tag URI", "yaml-etiquette"),
+    ("did not find expected whitespace or line break", "yaml-etiquette"),
+    ("did not find URI escaped octet", "yaml-etiquette"),
+    ("UTF-8 octet", "yaml-etiquette"),
     ("found unexpected end of stream", "yaml-guillemet"),
+    ("found unexpected document indicator", "yaml-guillemet"),
     ("did not find expected '-' indicator", "yaml-alignement"),
     ("did not find expected key", "yaml-alignement"),
+    ("did not find expected <document start>", "yaml-alignement"),
     ("did not find expected ',' or", "yaml-crochets"),
     ("did not find expected node content", "yaml-crochets"),
     ("did not find expected alphabetic or numeric character", "yaml-etoile"),
     ("unknown escape character", "yaml-echappement"),
+    ("did not find expected hexdecimal number", "yaml-echappement"),
+    ("invalid Unicode character escape code", "yaml-echappement"),
+    ("directive", "yaml-directive"),
+    ("version number", "yaml-directive"),
     ("found incompatible YAML document", "yaml-directive"),
-    ("did not find expected <document start>", "yaml-alignement"),
 )
 
 
 def _syntax(reading: Reading, error: Exception) -> Anomalie:
-    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    offset = mark.index if mark is not None else getattr(error, "position", -1)
-    place = reading.place(min(offset, len(reading.texte))) if isinstance(offset, int) else Source(reading.fichier)
+    """Return in French what the YAML parser says, at the place that a person would look at."""
+    problem, context = str(getattr(error, "problem", "") or ""), str(getattr(error, "context", "") or "")
     code = next((code for words, code in _SYNTAX if words in problem), "yaml-syntaxe")
-    char = reading.texte[offset : offset + 1] if isinstance(offset, int) and offset >= 0 else ""
-    if code == "yaml-caractere" and char == "\t":
+    if "directive" in context:
+        code = "yaml-directive"
+    mark, before = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    opening = code in ("yaml-deux-points-absents", "yaml-guillemet", "yaml-etiquette") or "block scalar" in context
+    mark = before if before is not None and (opening or mark is None) else mark
+    offset = min(mark.index, len(reading.texte)) if mark is not None else -1
+    char = reading.texte[offset : offset + 1] if offset >= 0 else ""
+    if char == "\t" and code != "yaml-guillemet":
         code = "yaml-tabulation"
-    return make(code, place, probleme=problem, caractere=char or "?", limite=MAX_DEPTH, nom="!")
+    return make(code, reading.place(offset), caractere=char or "?", limite=MAX_DEPTH, nom=char or "!")
 
 
 # --------------------------------------------------------------------------------------------------------------------- JSON
 
 
-def _read_json(reading: Reading) -> Node:
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+_MOTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+
+
+def _read_json(reading: Reading, releve: Releve) -> Node | None:
+    """Return the root node. The `json` module says whether the text is JSON; its tokens are then read for their places."""
     import json  # noqa: PLC0415 - YAML and dicts do without
 
-    releve = Releve()
     try:
-        positions: Node | None = _read_yaml(reading, releve)
-    except DonneesError as error:
-        deep = [one for one in error.anomalies if one.code in ("yaml-profondeur", "yaml-trop-de-valeurs", "cle-double")]
-        if deep:
-            raise DonneesError(deep) from None
-        positions = None
-
-    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
-        made: dict[str, object] = {}
-        for name, value in items:
-            if name in made:
-                raise DonneesError([make("cle-double", Source(reading.fichier), cle=name, premiere="?")])
-            made[name] = value
-        return made
-
-    def constant(name: str) -> object:
-        raise DonneesError([make("json-nombre", Source(reading.fichier), nom=name)])
-
-    try:
-        value = json.loads(reading.texte, parse_float=str, parse_int=str, parse_constant=constant, object_pairs_hook=pairs)
+        json.loads(reading.texte, parse_float=str, parse_int=str)
     except json.JSONDecodeError as error:
-        place = Source(reading.fichier, error.lineno, error.colno)
-        raise DonneesError([make("json-syntaxe", place, probleme=_JSON.get(error.msg, error.msg))]) from None
+        probleme = next((french for words, french in _JSON.items() if error.msg.startswith(words)), "on ne sait le lire")
+        releve.add(make("json-syntaxe", reading.place(error.pos), probleme=probleme))
+        raise DonneesError(releve) from None
     except RecursionError:
-        raise DonneesError([make("yaml-profondeur", Source(reading.fichier), limite=MAX_DEPTH)]) from None
-    return _placed(value, reading, positions)
+        pass  # the builder stops far sooner, and knows where
+    builder = _Builder(reading, releve)
+    for found in _TOKEN.finditer(reading.texte):
+        token, (start, end) = found.group(), found.span()
+        if token in ("{", "["):
+            builder.open({} if token == "{" else [], start, end)
+        elif token in ("}", "]"):
+            builder.close(start, end)
+        elif token.startswith('"'):
+            builder.scalar(json.loads(token) if "\\" in token else token[1:-1], start, end)
+        elif token in ("NaN", "Infinity", "-Infinity"):
+            builder.refuse("json-nombre", start, end, nom=token)
+            builder.scalar("", start, end)
+        elif token not in (",", ":"):
+            builder.scalar(_MOTS.get(token, token), start, end)
+    if builder.refused:
+        raise DonneesError(releve)
+    return builder.root
 
 
 _JSON = {
@@ -411,30 +434,10 @@ _JSON = {
     "Extra data": "il y a du texte après la fin des données",
     "Unterminated string starting at": "un guillemet n’est pas fermé",
     "Invalid control character at": "un caractère de commande est dans un texte",
-    "Invalid \\escape": "une barre oblique inverse est mal employée",
+    "Invalid \\": "une barre oblique inverse est mal employée",
     "Illegal trailing comma before end of object": "une virgule est de trop avant « } »",
     "Illegal trailing comma before end of array": "une virgule est de trop avant « ] »",
 }
-
-
-def _placed(value: object, reading: Reading, at: Node | None) -> Node:
-    """Return JSON values as nodes, with the places of the same values read as YAML."""
-    start, end = (at.start, at.end) if at is not None else (-1, -1)
-    made: dict[str, Node] | list[Node] | Raw
-    if isinstance(value, dict):
-        places = at.value if at is not None and isinstance(at.value, dict) else {}
-        made = {}
-        for name, item in value.items():
-            below = places.get(name)
-            made[name] = _placed(item, reading, below)
-            made[name].key = below.key if below is not None else None
-    elif isinstance(value, list):
-        listed = at.value if at is not None and isinstance(at.value, list) else []
-        made = [_placed(item, reading, listed[i] if i < len(listed) else None) for i, item in enumerate(value)]
-    else:
-        assert value is None or isinstance(value, str | bool)  # noqa: S101 - numbers were kept as text
-        made = value
-    return Node(made, reading, start, end)
 
 
 # ------------------------------------------------------------------------------------------------------------------- Python
@@ -443,38 +446,55 @@ def _placed(value: object, reading: Reading, at: Node | None) -> Node:
 def from_python(value: object, fichier: str = "<données>", dossier: str = "") -> Node:
     """Return nodes for Python data (dict, list, text, int, bool, Decimal, date).
 
-    Raises DonneesError for any other type, for depth and for keys that are not text.
+    Raises DonneesError for any other type, for depth, for more values than a file may hold, and for keys that are not text.
     """
-    reading = Reading(fichier, dossier=dossier)
-    releve = Releve()
-    root = _from_python(value, reading, releve, "", 0)
-    if releve.anomalies:
-        raise DonneesError(releve)
+    made = _Python(Reading(fichier, dossier=dossier))
+    root = made.node(value, "", 0)
+    if made.releve.anomalies:
+        raise DonneesError(made.releve)
     return root
 
 
-def _from_python(value: object, reading: Reading, releve: Releve, chemin: str, depth: int) -> Node:
-    place = Source(reading.fichier)
-    if depth > MAX_DEPTH:
-        releve.add(make("yaml-profondeur", place, chemin[:200], limite=MAX_DEPTH))
-        return Node("", reading)
-    if isinstance(value, Mapping):
-        made: dict[str, Node] = {}
-        for name, item in value.items():
-            if not isinstance(name, str):
-                releve.add(make("type-python", place, chemin, type=f"clé {type(name).__name__}"))
-                continue
-            made[name] = _from_python(item, reading, releve, f"{chemin}.{name}" if chemin else name, depth + 1)
-        return Node(made, reading)
-    if isinstance(value, datetime):
-        releve.add(make("type-python", place, chemin, type="datetime"))
-        return Node("", reading)
-    if isinstance(value, date):
-        return Node(value.isoformat(), reading)
-    if value is None or isinstance(value, str | bool | int | Decimal):
-        return Node(str(value) if isinstance(value, str) else value, reading)
-    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
-        items = [_from_python(item, reading, releve, f"{chemin}[{i}]", depth + 1) for i, item in enumerate(value)]
-        return Node(items, reading)
-    releve.add(make("type-python", place, chemin, type=type(value).__name__))
-    return Node("", reading)
+class _Python:
+    """Makes nodes of Python data; `releve` holds what it refuses."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.releve = Releve()
+        self.nodes = 0
+
+    def node(self, value: object, chemin: str, depth: int) -> Node:
+        """Return the node of `value`."""
+        self.nodes += 1
+        if depth > MAX_DEPTH:
+            return self._refuse("yaml-profondeur", chemin, limite=MAX_DEPTH)
+        if self.nodes > MAX_NODES:
+            self._refuse("yaml-trop-de-valeurs", chemin, limite=f"{MAX_NODES:,}".replace(",", "\u202f"))
+            raise DonneesError(self.releve)
+        if isinstance(value, Mapping):
+            made: dict[str, Node] = {}
+            for name, item in value.items():
+                if isinstance(name, str):
+                    name = str.__str__(name)
+                    made[name] = self.node(item, f"{chemin}.{name}" if chemin else name, depth + 1)
+                else:
+                    self._refuse("type-python", chemin, type=f"clé {type(name).__name__}")
+            return Node(made, self.reading)
+        if isinstance(value, str):
+            return Node(str.__str__(value), self.reading)
+        if value is None or isinstance(value, bool):
+            return Node(value, self.reading)
+        if isinstance(value, int) and abs(value) < MAX_INTEGER:
+            return Node(int(value), self.reading)
+        if isinstance(value, Decimal) and value.is_finite():
+            return Node(value, self.reading)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return Node(value.isoformat(), self.reading)
+        if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
+            return Node([self.node(item, f"{chemin}[{i}]", depth + 1) for i, item in enumerate(value)], self.reading)
+        kind = type(value).__name__
+        return self._refuse("type-python", chemin, type=f"{kind} {value}" if isinstance(value, Decimal) else kind)
+
+    def _refuse(self, code: str, chemin: str, **details: object) -> Node:
+        self.releve.add(make(code, Source(self.reading.fichier), chemin, **details))
+        return Node("", self.reading)
