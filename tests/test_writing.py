@@ -23,19 +23,23 @@ def test_all_the_files_are_written_and_nothing_else_stays(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("fault", range(6))
 def test_a_failure_at_any_moment_leaves_everything_as_it_was(fault: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The disk fails at the n-th renaming: three files replaced, three new; all come back or go."""
+    """The disk refuses every name from the n-th on: three files replaced, three new; all come back or go."""
     before = {f"{i}.docx": b"old" for i in range(3)}
     for name, data in before.items():
         (tmp_path / name).write_bytes(data)
-    real, calls = ecriture.os.rename, []
+    calls = []
 
-    def rename(source: str, target: str) -> None:
-        calls.append(target)
-        if len(calls) == fault + 1:
-            raise OSError(28, "No space left on device", source)
-        real(source, target)
+    def failing(real):
+        def call(source: str, target: str) -> None:
+            calls.append(target)
+            if len(calls) > fault:
+                raise OSError(28, "No space left on device", source)
+            real(source, target)
 
-    monkeypatch.setattr(ecriture.os, "rename", rename)
+        return call
+
+    monkeypatch.setattr(ecriture.os, "rename", failing(ecriture.os.rename))
+    monkeypatch.setattr(ecriture.os, "link", failing(ecriture.os.link))
     with pytest.raises(delib.EcritureError) as refused:
         write_all({str(tmp_path / f"{i}.docx"): b"new" for i in range(6)}, replace=True)
     assert tree(tmp_path) == before

@@ -47,7 +47,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A place in a Word template: the part as a clerk names it, the nearest heading, and numbers counted from 1."""
+    """A place in a Word template: the part as a clerk names it, the nearest heading, and numbers counted from 1.
+
+    `position` is where the tag begins in its paragraph, in characters.
+    """
 
     fichier: str
     partie: str = ""
@@ -56,6 +59,7 @@ class Word:
     tableau: int = 0
     cellule: tuple[int, int] | None = None
     balise: str = ""
+    position: int = 0
 
     def __str__(self) -> str:
         words = [self.fichier]
@@ -76,7 +80,9 @@ class Word:
     @property
     def rang(self) -> tuple[object, ...]:
         """Return what the place sorts by."""
-        return (self.fichier, _PARTIES.get(self.partie.split(" ")[0], 9), self.partie, self.paragraphe)
+        name, _, number = self.partie.rpartition(" ")
+        kind, rank = (name, int(number)) if number.isdecimal() else (self.partie, 0)
+        return (self.fichier, _PARTIES.get(kind.split(" ")[0], 9), kind, rank, self.paragraphe, self.position)
 
 
 _PARTIES = {"corps": 0, "en-tête": 1, "pied": 2, "notes": 3, "propriétés": 4}

@@ -61,7 +61,8 @@ CODES: dict[str, Kind] = {
         "Deux-points dans un texte",
         ERREUR,
         "YAML lit « : » comme la fin d’un nom de champ, ici au milieu d’un texte.",
-        'mettez le texte entier entre guillemets droits ("…"), ou sur les lignes suivantes après « >- »',
+        'mettez le texte entier entre guillemets droits ("…"), ou sur les lignes suivantes après « >- » ; si ce n’est pas un texte, '
+        "voyez si la ligne d’avant a bien son « : », et si les deux lignes sont alignées",
     ),
     "yaml-deux-points-absents": Kind(
         "Deux-points absents",
@@ -212,7 +213,7 @@ CODES: dict[str, Kind] = {
     ),
     "acte-inconnu": Kind("Type d’acte inconnu", ERREUR, "Le type d’acte « {type} » n’est pas connu.", "{conseil}"),
     "champ-manquant": Kind("Champ manquant", ERREUR, "Le champ « {champ} » ({titre}) est obligatoire.", "ajoutez-le"),
-    "cle-inconnue": Kind("Champ inconnu", ERREUR, "Le champ « {cle} » n’existe pas dans {ou}.", "{conseil}"),
+    "cle-inconnue": Kind("Champ inconnu", ERREUR, "Le champ « {cle} » n’existe pas {ou}.", "{conseil}"),
     "cle-forme": Kind(
         "Nom mal formé",
         ERREUR,
@@ -247,14 +248,14 @@ CODES: dict[str, Kind] = {
     "liste-taille": Kind(
         "Taille d’une liste",
         ERREUR,
-        "Cette liste a {nombre} élément(s) ; il en faut au moins {minimum}{maximum}.",
-        "complétez-la, ou supprimez le champ",
+        "Cette liste a {nombre} ; il en faut {bornes}.",
+        "corrigez-la, ou supprimez le champ",
     ),
     "element-double": Kind("Élément en double", ERREUR, "« {valeur} » est déjà dans la liste.", "gardez-en un seul"),
     "texte-lu-comme-groupe": Kind(
         "Texte lu comme un groupe",
         ERREUR,
-        "YAML lit ce texte comme un groupe de champs, à cause de « : ».",
+        "YAML lit ce texte comme un groupe de champs, à cause de « : » ou d’une accolade.",
         'mettez le texte entier entre guillemets droits ("…"), ou sur les lignes suivantes après « >- »',
     ),
     # --------------------------------------------------------------------------------------------------------------- French
@@ -262,10 +263,10 @@ CODES: dict[str, Kind] = {
         "Forme d’une date",
         ERREUR,
         "« {valeur} » n’est pas une date au format attendu.",
-        "écrivez année-mois-jour : {iso}",
+        "écrivez année-mois-jour{exemple}",
     ),
     "date-impossible": Kind(
-        "Date impossible", ERREUR, "Le {valeur} n’existe pas dans le calendrier.", "corrigez le jour ou le mois"
+        "Date impossible", ERREUR, "La date « {valeur} » n’existe pas dans le calendrier.", "corrigez le jour ou le mois"
     ),
     "montant-impossible": Kind(
         "Montant impossible",
@@ -278,7 +279,7 @@ CODES: dict[str, Kind] = {
         "Personne inconnue",
         ERREUR,
         "« {valeur} » n’est pas dans l’annuaire de la collectivité (« elus »).",
-        "{conseil}",
+        "ajoutez-la, ou écrivez la personne en entier : {{prenom: …, nom: …}} ; {conseil}",
     ),
     "liste-inconnue": Kind(
         "Accolades sans liste",
@@ -315,6 +316,18 @@ CODES: dict[str, Kind] = {
         ERREUR,
         "Le vote est donné à la fois par « unanimite » et par « decompte ».",
         "gardez l’un des deux",
+    ),
+    "consultation-deux-formes": Kind(
+        "Consultation sous deux formes",
+        ERREUR,
+        "La consultation est donnée à la fois par « texte » et par d’autres champs, qui ne seraient pas imprimés.",
+        "gardez « texte » seul, ou retirez-le",
+    ),
+    "tableau-largeur": Kind(
+        "Ligne de tableau",
+        ERREUR,
+        "Le nombre de cases de la ligne {rang} du tableau ({cases}) n’est pas celui des colonnes ({colonnes}).",
+        "ajoutez ou retirez des cases ; une case vide s’écrit « – »",
     ),
     "vote-et-designation": Kind(
         "Vote et désignation",
@@ -406,7 +419,7 @@ CODES: dict[str, Kind] = {
         "XML trop profond", ERREUR, "Ce fichier Word s’emboîte sur plus de {limite} niveaux.", "refaites-le depuis Word"
     ),
     "xml-mal-forme": Kind(
-        "XML mal formé", ERREUR, "Une partie du fichier Word est mal formée : {raison}.", "refaites-le depuis Word"
+        "XML mal formé", ERREUR, "Cette partie du fichier Word est mal formée : {raison}.", "refaites-le depuis Word"
     ),
     "balise-non-fermee": Kind(
         "Balise mal fermée",
@@ -414,11 +427,11 @@ CODES: dict[str, Kind] = {
         "Un signe de balise « {signe} » est seul.",
         "une balise s’écrit {{{{ nom }}}} ou {{% … %}}, entière, dans un seul paragraphe",
     ),
-    "balise-attribut": Kind(
+    "balise-hors-texte": Kind(
         "Balise hors du texte",
         ERREUR,
-        "Une balise se trouve hors du texte (description d’image, lien, signet).",
-        "placez-la dans le texte",
+        "Une balise se trouve là où delib n’imprime rien (description d’image, lien, champ, texte supprimé, graphique).",
+        "placez-la dans le texte d’un paragraphe",
     ),
     "balise-hors-tableau": Kind(
         "Balise de tableau",
@@ -456,19 +469,40 @@ CODES: dict[str, Kind] = {
         "Cette balise ne se comprend pas ({probleme}).",
         "écrivez {{{{ nom.champ }}}} ou {{% if nom %}}",
     ),
+    "balise-longue": Kind(
+        "Balise trop longue",
+        ERREUR,
+        "Cette balise a {longueur} caractères ; il en faut au plus {limite}.",
+        "préparez la valeur dans les données, ou coupez la condition en deux",
+    ),
+    "balise-tiret": Kind(
+        "Tiret dans une balise",
+        ERREUR,
+        "Une balise ne s’écrit pas avec un tiret « {{%- … -%}} ».",
+        "ôtez le tiret : {{%p … %}} fait disparaître tout le paragraphe",
+    ),
     "bloc-non-ferme": Kind(
-        "Bloc ouvert", ERREUR, "Un « if » ou un « for » n’est jamais refermé.", "ajoutez « endif » ou « endfor »"
+        "Bloc ouvert", ERREUR, "Ce « {ouvert} » n’est jamais refermé.", "ajoutez « end{ouvert} » plus loin dans la même partie"
     ),
     "bloc-mal-ferme": Kind(
         "Bloc mal fermé",
         ERREUR,
-        "Cette fin de bloc ne correspond pas au bloc ouvert.",
-        "refermez chaque « if » par « endif », chaque « for » par « endfor »",
+        "« {fin} » ne correspond à aucun bloc ouvert ici{ouvert}.",
+        "refermez chaque « if » par « endif », chaque « for » par « endfor », le dernier ouvert d’abord",
+    ),
+    "bloc-a-cheval": Kind(
+        "Bloc à cheval",
+        ERREUR,
+        "Ce bloc, ouvert par « {ouvert} » ({ou}), n’est pas fermé à la même hauteur : le document en sortirait coupé.",
+        "mettez toutes les balises d’un bloc dans le même paragraphe, ou toutes en {{%p … %}} seules dans le leur",
+    ),
+    "bloc-trop-profond": Kind(
+        "Blocs trop emboîtés", ERREUR, "Plus de {limite} blocs s’emboîtent ici.", "réunissez des conditions par « and »"
     ),
     "instruction-inconnue": Kind(
         "Instruction inconnue",
         ERREUR,
-        "Cette instruction n’existe pas.",
+        "L’instruction « {nom} » n’existe pas.",
         "les instructions sont if, elif, else, endif, for, endfor, set, en minuscules",
     ),
     "instruction-interdite": Kind(
@@ -477,14 +511,14 @@ CODES: dict[str, Kind] = {
         "Un modèle ne peut pas employer {nom}.",
         "un modèle imprime des champs, des conditions « if » et des boucles « for » ; le reste est l’affaire des données",
     ),
-    "filtre-inconnu": Kind(
-        "Filtre inconnu",
+    "filtre-inconnu": Kind("Filtre inconnu", ERREUR, "Le filtre « {nom} » n’existe pas.", "{conseil}"),
+    "filtre-interdit": Kind(
+        "Filtre interdit",
         ERREUR,
-        "Ce filtre n’existe pas.",
-        "les filtres sont capitale_initiale, enumeration, length, majuscules",
+        "Le filtre « {nom} » n’est pas admis ainsi.",
+        "les filtres sont capitale_initiale, enumeration, length, majuscules, sans parenthèses",
     ),
-    "filtre-interdit": Kind("Filtre interdit", ERREUR, "Le filtre « {nom} » n’est pas admis ainsi.", "{conseil}"),
-    "test-inconnu": Kind("Test inconnu", ERREUR, "Ce test n’existe pas.", "le seul test est « is connu »"),
+    "test-inconnu": Kind("Test inconnu", ERREUR, "Le test « {nom} » n’existe pas.", "le seul test est « is connu »"),
     "test-interdit": Kind("Test interdit", ERREUR, "Le test « {nom} » n’est pas admis.", "le seul test est « is connu »"),
     "nom-inconnu": Kind("Nom inconnu", ERREUR, "« {nom} » n’est pas un champ de l’acte.", "{conseil}"),
     "attribut-inconnu": Kind("Champ inconnu du modèle", ERREUR, "« {nom} » n’existe pas ici.", "{conseil}"),
@@ -505,7 +539,13 @@ CODES: dict[str, Kind] = {
         "Boucle sur autre chose",
         ERREUR,
         "Une boucle « for » ne parcourt qu’une liste de l’acte.",
-        "vérifiez le nom qui suit « in »",
+        "{conseil}",
+    ),
+    "comparaison-impossible": Kind(
+        "Comparaison impossible",
+        ERREUR,
+        "Cette condition compare deux valeurs qui ne se comparent pas (un texte et un nombre, par exemple).",
+        "comparez un nombre à un nombre, un texte à un texte",
     ),
     # --------------------------------------------------------------------------------------------------------------- output
     "donnee-non-imprimee": Kind(

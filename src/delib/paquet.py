@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
 from delib.anomalie import LectureError, ModeleError, Word, make
@@ -20,6 +22,8 @@ MAX_MEMBERS = 2_000
 """The most members of a package: a 300-page document with images has a few hundred."""
 MAX_UNPACKED = 200 * 1024 * 1024
 """The most bytes that a package may hold once unpacked."""
+MAX_XML = 16 * 1024 * 1024
+"""The most bytes that the XML parts of a package may hold together: a 300-page act is under 4 MiB."""
 MAX_RATIO = 200
 """The most that one member over 1 MiB may swell: text of Word packs 10 to 30 times."""
 MAX_XML_DEPTH = 256
@@ -27,6 +31,8 @@ MAX_XML_DEPTH = 256
 
 CONTENT_TYPES = "[Content_Types].xml"
 DATE = (1980, 1, 1, 0, 0, 0)
+_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 
 
 class Paquet(Mapping[str, bytes]):
@@ -40,7 +46,7 @@ class Paquet(Mapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         return self._parts[name]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._parts)
 
     def __len__(self) -> int:
@@ -74,15 +80,19 @@ class Paquet(Mapping[str, bytes]):
         return stream.getvalue()
 
 
-def open_file(path: str, fichier: str | None = None) -> Paquet:
-    """Return the package in file `path`. Raises LectureError (cannot be read) or ModeleError (refused)."""
-    shown = fichier or path
+def open_file(path: str, reason: Callable[[OSError], str] = str) -> Paquet:
+    """Return the package in file `path`; `reason` says why the system refuses it.
+
+    Raises LectureError (cannot be read) or ModeleError (refused).
+    """
     try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise LectureError([make("docx-illisible", Word(path), raison="ce n’est pas un fichier")])
         with open(path, "rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise LectureError([make("docx-illisible", Word(shown), raison=error.strerror or str(error))]) from None
-    return read(data, shown)
+        raise LectureError([make("docx-illisible", Word(path), raison=reason(error))]) from None
+    return read(data, path)
 
 
 def read(data: bytes, fichier: str) -> Paquet:
@@ -94,15 +104,17 @@ def read(data: bytes, fichier: str) -> Paquet:
         raise ModeleError([make("docx-pas-docx", place, nature=_nature(data))])
     try:
         parts = _members(data, fichier)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError, LookupError):
         raise ModeleError([make("docx-tronque", place)]) from None
     if CONTENT_TYPES not in parts or "word/document.xml" not in parts:
         raise ModeleError([make("docx-pas-docx", place, nature="une archive qui n’est pas un document Word")])
-    if b"macroEnabled" in parts[CONTENT_TYPES] or any(name.lower().endswith("vbaproject.bin") for name in parts):
+    if b"macroenabled" in parts[CONTENT_TYPES].lower() or any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise ModeleError([make("docx-macros", place)])
-    for name, part in parts.items():
-        if name.endswith((".xml", ".rels")):
-            check_xml(part, fichier, name)
+    written = [name for name in parts if name.lower().endswith((".xml", ".rels"))]
+    if sum(len(parts[name]) for name in written) > MAX_XML:
+        raise ModeleError([make("docx-bombe", place, raison=f"son texte dépasse {MAX_XML // 1024 // 1024} Mio")])
+    for name in written:
+        check_xml(parts[name], fichier, name)
     return Paquet(parts)
 
 
@@ -119,25 +131,26 @@ def _nature(data: bytes) -> str:
 def _members(data: bytes, fichier: str) -> dict[str, bytes]:
     place = Word(fichier)
     parts: dict[str, bytes] = {}
+    if data.count(_ENTRY) > MAX_MEMBERS:  # before zipfile makes an object of each
+        raise ModeleError([make("docx-bombe", place, raison=f"plus de {MAX_MEMBERS} fichiers dans l’archive")])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        infos = archive.infolist()
-        if len(infos) > MAX_MEMBERS:
-            raise ModeleError([make("docx-bombe", place, raison=f"plus de {MAX_MEMBERS} fichiers dans l’archive")])
         total = 0
         folded: set[str] = set()
-        for info in infos:
+        for info in archive.infolist():
             if info.is_dir():
                 continue
             name = info.filename
             if name.startswith("/") or "\\" in name or ".." in name.split("/") or name.lower() in folded:
                 raise ModeleError([make("docx-nom", place, nom=name[:80])])
             folded.add(name.lower())
-            if info.flag_bits & 1:
+            if info.flag_bits & _ENCRYPTED:
                 raise ModeleError([make("docx-chiffre", place)])
             total += info.file_size
             swells = info.file_size > 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
             if total > MAX_UNPACKED or swells:
                 raise ModeleError([make("docx-bombe", place, raison="son contenu décompressé est démesuré")])
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise ModeleError([make("docx-tronque", place)])
             with archive.open(info) as member:
                 part = member.read(info.file_size + 1)
             if len(part) != info.file_size:
@@ -170,8 +183,8 @@ def check_xml(data: bytes, fichier: str, name: str) -> None:
 
     parser.StartDoctypeDeclHandler = doctype
     parser.EntityDeclHandler = doctype
-    # Counting depth costs a call an element: only a part with that many elements can be too deep.
-    if data.count(b"</") > MAX_XML_DEPTH:
+    # Counting depth costs a call an element: only a part with that many slashes, in whatever encoding, can be too deep.
+    if data.count(b"/") > MAX_XML_DEPTH:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
     try:
@@ -181,4 +194,5 @@ def check_xml(data: bytes, fichier: str, name: str) -> None:
             raise ModeleError([make("xml-dtd", Word(fichier, name))]) from None
         raise ModeleError([make("xml-profondeur", Word(fichier, name), limite=MAX_XML_DEPTH)]) from None
     except expat.ExpatError as error:
-        raise ModeleError([make("xml-mal-forme", Word(fichier, name), raison=str(error))]) from None
+        raison = f"XML fautif ligne {error.lineno}, colonne {error.offset + 1}"
+        raise ModeleError([make("xml-mal-forme", Word(fichier, name), raison=raison)]) from None

@@ -53,6 +53,9 @@ with open(data, encoding="utf-8") as stream:
     context = json.load(stream, object_hook=objet)
 environment = jinja2.Environment(autoescape=True, undefined=Absent)
 environment.tests["connu"] = lambda value: not isinstance(value, jinja2.Undefined)
+environment.filters["majuscules"] = str.upper
+environment.filters["capitale_initiale"] = lambda value: value[:1].upper() + value[1:]
+environment.filters["enumeration"] = lambda values: " et ".join([*[", ".join(values[:-1])] * (len(values) > 1), *values[-1:]])
 document = DocxTemplate(template)
 document.render(context, environment, autoescape=True)
 document.save(output)

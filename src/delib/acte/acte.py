@@ -90,13 +90,17 @@ def _schema(node: Node, fichier: str, schemas: Schemas, releve: Releve) -> tuple
     if not isinstance(node.value, dict):
         raise DonneesError([*releve, make("acte-pas-groupe", node.lieu)])
     said = node.value.get("acte")
-    if said is None:
-        raise DonneesError([*releve, make("acte-sans-type", node.lieu, "acte", types=", ".join(_kinds(schemas)))])
+    if said is None or said.value in (None, ""):
+        lieu = node.lieu if said is None else said.lieu_cle
+        raise DonneesError([*releve, make("acte-sans-type", lieu, "acte", types=", ".join(_kinds(schemas)))])
+    if isinstance(said.value, dict | list):
+        donne = "une liste" if isinstance(said.value, list) else "un groupe de champs"
+        raise DonneesError([*releve, make("type-inattendu", said.lieu, "acte", attendu="un mot", donne=donne)])
     found = _TYPE.fullmatch(said.value) if isinstance(said.value, str) else None
     kind, major = (found.group(1), found.group(2) or "1") if found is not None else ("", "")
     schema = f"{kind}.v{major}"
     if not kind or not _is_act(schemas, schema):
-        shown = str(said.value)[:60] if isinstance(said.value, str) else "…"
+        shown = str(said.value)[:60]
         conseil = suggestion(shown, _kinds(schemas))
         raise DonneesError([*releve, make("acte-inconnu", said.lieu, "acte", type=shown, conseil=conseil)])
     return kind, schemas.spec(schema), schema

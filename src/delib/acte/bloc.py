@@ -8,6 +8,14 @@ from typing import Any
 from delib.acte.schema import Spec
 
 
+def path_below(chemin: str, *steps: str | int) -> str:
+    """Return the data path of what lies below `chemin`: `visas` and 3 give `visas[3]`."""
+    for step in steps:
+        dot = "." if chemin else ""
+        chemin += f"[{step}]" if isinstance(step, int) else f"{dot}{step}"
+    return chemin
+
+
 class Absent:
     """A property that the schema knows and the data omit: false in a condition, an empty loop, an error when printed."""
 
@@ -79,7 +87,7 @@ class Bloc(Mapping[str, Any]):
 
     def below(self, name: str) -> str:
         """Return the data path of property `name`."""
-        return f"{self.chemin}.{name}" if self.chemin else name
+        return path_below(self.chemin, name)
 
     def absent(self, name: str) -> Absent:
         """Return the absence of `name`, which knows what could have been there."""

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from delib.acte.bloc import Bloc
+from delib.acte.bloc import Bloc, path_below
 from delib.acte.formats import REFUS, Formats, Milieu, guess_iso
 from delib.acte.schema import Spec
-from delib.acte.source import Node, from_python, read
-from delib.anomalie import DelibError, ModeleError, Releve, Source, make, suggestion
+from delib.acte.source import MAX_INTEGER, Node, from_python, read
+from delib.anomalie import DonneesError, LectureError, ModeleError, Releve, make, suggestion
 
 VRAI = frozenset({"true", "oui", "vrai"})
 FAUX = frozenset({"false", "non", "faux"})
@@ -46,10 +46,13 @@ class Walk:
         self.formats = formats
         self.releve = releve
         self.racine: dict[str, Any] = {}
+        self.refused: set[str] = set()  # properties of the root that were refused: what depends on them is not told too
         self.files: list[str] = []
 
     def root(self, spec: Spec, node: Node) -> Any:
         """Return the whole act, or REFUS."""
+        if node.reading.fichier and node.reading.texte:
+            self.files.append(os.path.realpath(node.reading.fichier))
         return self._value(spec, node, "", top=True)
 
     # ------------------------------------------------------------------------------------------------------- dispatch
@@ -58,7 +61,8 @@ class Walk:
         before = self.releve.errors
         value = node.value
         if value is None or (node.plain and isinstance(value, str) and value in NUL):
-            return self._refuse("valeur-nulle", node, chemin, valeur=value or "vide")
+            self._refuse("valeur-nulle", node, chemin, on_key=value == "")
+            return REFUS if self.formats is not None else None
         if isinstance(value, dict):
             made = self._mapping(spec, node, chemin, top)
         elif isinstance(value, list):
@@ -78,13 +82,20 @@ class Walk:
                 continue
             reader = self.formats.get(one.format)
             if reader is None:
-                raise ModeleError([make("schema-format", Source(one.fichier), chemin, nom=one.format)])
-            value = reader(value, Milieu(self.racine, chemin, spec, self._teller(node, chemin)))
+                raise ModeleError([make("schema-format", one.lieu, chemin, nom=one.format)])
+            value = reader(value, Milieu(self.racine, self.refused, chemin, spec, self._teller(node, chemin)))
         return value
 
     def _teller(self, node: Node, chemin: str) -> Callable[..., None]:
-        def tell(code: str, **details: object) -> None:
-            self.releve.add(make(code, node.lieu, chemin, **details))
+        def tell(code: str, *steps: str | int, **details: object) -> None:
+            at = node
+            for step in steps:
+                if isinstance(at.value, dict) and isinstance(step, str):
+                    at = at.value.get(step, at)
+                elif isinstance(at.value, list) and isinstance(step, int):
+                    at = at.value[step]
+            lieu = at.lieu_cle if steps and isinstance(at.value, dict | list) else at.lieu
+            self.releve.add(make(code, lieu, path_below(chemin, *steps), **details))
 
         return tell
 
@@ -101,6 +112,8 @@ class Walk:
             given = "un groupe de champs"
         elif isinstance(node.value, list):
             given = "une liste"
+        elif isinstance(node.value, bool):
+            given = "« true »" if node.value else "« false »"
         else:
             given = f"« {str(node.value)[:60]} »"
         return self._refuse("type-inattendu", node, chemin, attendu=wanted, donne=given)
@@ -111,8 +124,7 @@ class Walk:
         if isinstance(value, str):
             found = _INTERDIT.search(value)
             if found is not None:
-                char = found.group()
-                point = f"U+{ord(char):04X}"
+                point = f"U+{ord(found.group()):04X}"
                 return self._refuse("caractere-interdit", node, chemin, point=point, position=found.start() + 1)
             file = self._file(spec, node, value, chemin)
             if file is not None:
@@ -143,8 +155,9 @@ class Walk:
     def _typed_python(self, spec: Spec, value: int | bool | Decimal) -> tuple[Spec | None, Any]:
         if isinstance(value, bool):
             return spec.branch("boolean"), value
-        kinds = ("integer", "number") if isinstance(value, int) else ("number",)
-        branch = spec.branch(*kinds)
+        if isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) < MAX_INTEGER:
+            value = int(value)
+        branch = spec.branch(*(("integer", "number") if isinstance(value, int) else ("number",)))
         if branch is not None and "string" in branch.types:
             return branch, str(value)
         return branch, value
@@ -153,25 +166,20 @@ class Walk:
         raw = spec.raw
         const = raw.get("const")
         if const is not None and value != const:
-            self._refuse("valeur-hors-liste", node, chemin, valeur=value, conseil=f"la seule valeur possible est « {const} »")
+            self._refuse(
+                "valeur-hors-liste", node, chemin, valeur=str(value)[:80], conseil=f"la seule valeur possible est « {const} »"
+            )
             return False
         enum = raw.get("enum")
         if enum is not None and value not in enum:
-            self._refuse("valeur-hors-liste", node, chemin, valeur=value, conseil=suggestion(str(value), map(str, enum)))
+            conseil = suggestion(str(value), map(str, enum))
+            self._refuse("valeur-hors-liste", node, chemin, valeur=str(value)[:80], conseil=conseil)
             return False
         if isinstance(value, str):
             return self._fits_text(spec, node, value, chemin)
         low, high = raw.get("minimum"), raw.get("maximum")
         if not isinstance(value, bool) and ((low is not None and value < low) or (high is not None and value > high)):
-            bounds = " et ".join(
-                words
-                for words in (
-                    f"au moins {low}" if low is not None else "",
-                    f"au plus {high}" if high is not None else "",
-                )
-                if words
-            )
-            self._refuse("nombre-hors-bornes", node, chemin, valeur=value, bornes=bounds)
+            self._refuse("nombre-hors-bornes", node, chemin, valeur=value, bornes=_bounds(low, high))
             return False
         return True
 
@@ -184,10 +192,11 @@ class Walk:
         if high is not None and len(value) > high:
             self._refuse("texte-long", node, chemin, longueur=len(value), maximum=high)
             return False
-        if pattern is not None and re.search(pattern, value) is None:
+        if pattern is not None and re.fullmatch(pattern, value) is None:
             if spec.format == "date":
-                iso = guess_iso(value)
-                self._refuse("date-forme", node, chemin, valeur=value, iso=iso or "2025-04-07")
+                iso = guess_iso(value[:80])
+                example = f" : {iso}" if iso else ", par exemple 2025-04-07"
+                self._refuse("date-forme", node, chemin, valeur=value[:80], exemple=example)
                 return False
             examples = raw.get("examples") or ()
             example = f" ; par exemple « {examples[0]} »" if examples else ""
@@ -213,29 +222,27 @@ class Walk:
         before = self.releve.errors
         champs: dict[str, Any] = self.racine if top else {}
         if branch.values is not None:
-            self._free_keys(branch, node.value, champs, chemin)
+            whole = self._free_keys(branch, node.value, champs, chemin)
         else:
-            self._properties(branch, node, champs, chemin)
+            whole = self._properties(branch, node, champs, chemin)
         if self.formats is None:
             return champs
-        if self.releve.errors != before:
+        if top:  # the coherence of the act is told even when a part of it was refused
+            made = self._read(spec, node, Bloc(champs, spec, chemin), chemin, branch)
+            return made if whole and self.releve.errors == before else REFUS
+        if not whole or self.releve.errors != before:
             return REFUS
         return self._read(spec, node, Bloc(champs, spec, chemin), chemin, branch)
 
-    def _properties(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str) -> None:
+    def _properties(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str) -> bool:
+        """Fill `champs`; return whether nothing was refused."""
+        refused = False
         assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what _value saw
         for name, below in node.value.items():
             if name not in spec.names:
-                where = chemin or "la racine de l’acte"
-                self._refuse(
-                    "cle-inconnue",
-                    below,
-                    _below(chemin, name),
-                    True,
-                    cle=name[:60],
-                    ou=where,
-                    conseil=suggestion(name, spec.names),
-                )
+                where = f"dans « {chemin} »" if chemin else "à la racine de l’acte"
+                conseil = suggestion(name, spec.names)
+                self._refuse("cle-inconnue", below, path_below(chemin, name), True, cle=name[:60], ou=where, conseil=conseil)
                 if self.formats is None:
                     champs[name] = below.value
         for name in spec.names:
@@ -246,24 +253,35 @@ class Walk:
                 if field.default is not None:
                     given = from_python(field.default, node.reading.fichier)
                 elif name in spec.required:
-                    self._refuse("champ-manquant", node, _below(chemin, name), champ=name, titre=field.titre or name)
+                    self._refuse("champ-manquant", node, path_below(chemin, name), champ=name, titre=field.titre or name)
+                    if champs is self.racine:
+                        self.refused.add(name)
                     continue
                 else:
                     continue
-            made = self._value(field, given, _below(chemin, name))
+            made = self._value(field, given, path_below(chemin, name))
             if made is not REFUS:
                 champs[name] = made
+                continue
+            refused = True
+            if champs is self.racine:
+                self.refused.add(name)
+        return not refused
 
-    def _free_keys(self, spec: Spec, value: dict[str, Node], champs: dict[str, Any], chemin: str) -> None:
+    def _free_keys(self, spec: Spec, value: dict[str, Node], champs: dict[str, Any], chemin: str) -> bool:
+        """Fill `champs`; return whether nothing was refused."""
+        refused = False
         pattern = spec.raw.get("propertyNames", {}).get("pattern")
         values = spec.values
         assert values is not None  # noqa: S101 - the caller saw it
         for name, below in value.items():
-            if pattern is not None and re.search(pattern, name) is None:
-                self._refuse("cle-forme", below, _below(chemin, name), True, cle=name[:60])
-            made = self._value(values, below, _below(chemin, name))
+            if pattern is not None and re.fullmatch(pattern, name) is None:
+                self._refuse("cle-forme", below, path_below(chemin, name), True, cle=name[:60])
+            made = self._value(values, below, path_below(chemin, name))
+            refused = refused or made is REFUS
             if made is not REFUS:
                 champs[name] = made
+        return not refused
 
     def _list(self, spec: Spec, node: Node, chemin: str) -> Any:
         branch = spec.branch("array")
@@ -271,27 +289,25 @@ class Walk:
             return self._expected(spec, node, chemin)
         assert isinstance(node.value, list)  # noqa: S101 - tells the type checker what _value saw
         low, high, items = branch.raw.get("minItems", 0), branch.raw.get("maxItems"), branch.items
-        if len(node.value) < low or (high is not None and len(node.value) > high):
-            self._refuse(
-                "liste-taille",
-                node,
-                chemin,
-                nombre=len(node.value),
-                minimum=low,
-                maximum="" if high is None else f", au plus {high}",
-            )
+        count = len(node.value)
+        if count < low or (high is not None and count > high):
+            nombre = "aucun élément" if count == 0 else f"{count} élément{'s' if count > 1 else ''}"
+            self._refuse("liste-taille", node, chemin, nombre=nombre, bornes=_bounds(low or None, high))
         before = self.releve.errors
         made = [
-            self._value(items, below, f"{chemin}[{index}]") if items is not None else below.value
+            self._value(items, below, path_below(chemin, index)) if items is not None else below.value
             for index, below in enumerate(node.value)
         ]
         if branch.raw.get("uniqueItems"):
-            for index, one in enumerate(made):
-                if one in made[:index]:
-                    self._refuse("element-double", node.value[index], f"{chemin}[{index}]", valeur=str(one)[:60])
+            seen: set[str] = set()
+            for index, below in enumerate(node.value):
+                written = repr(_plain(below))
+                if written in seen:
+                    self._refuse("element-double", below, path_below(chemin, index), valeur=str(below.value)[:60])
+                seen.add(written)
         if self.formats is None:
             return made
-        if self.releve.errors != before:
+        if self.releve.errors != before or any(one is REFUS for one in made):
             return REFUS
         return self._read(spec, node, tuple(made), chemin, branch)
 
@@ -304,34 +320,55 @@ class Walk:
             return None
         if self.formats is None:
             return None
-        if os.path.isabs(value) or "://" in value or "\\" in value or "\0" in value:
+        if not value.strip():
+            return self._refuse("texte-vide", node, chemin)
+        if os.path.isabs(value) or _PAS_RELATIF.search(value):
             return self._refuse("chemin-refuse", node, chemin, cite=value[:120])
         path = os.path.join(node.reading.dossier, value)
-        shown = os.path.normpath(os.path.join(os.path.dirname(node.reading.fichier), value))
-        if path in self.files or len(self.files) >= MAX_FILES:
+        real = os.path.realpath(path)
+        if real in self.files or len(self.files) >= MAX_FILES:
             return self._refuse("chemin-boucle", node, chemin, cite=value[:120])
-        self.files.append(path)
         try:
-            found = read(path, self.releve, shown)
-        except DelibError as error:
-            for one in error.anomalies:
-                if one.code.startswith("fichier-") and isinstance(one.lieu, Source) and not one.lieu.ligne:
-                    self._refuse("chemin-illisible", node, chemin, cite=value[:120], raison=one.message)
-                elif one not in self.releve.anomalies:
-                    self.releve.add(one)
-            return REFUS
+            found = read(path, self.releve, os.path.normpath(path))
+        except LectureError as error:
+            raison = " ".join(one.message for one in error.anomalies)
+            return self._refuse("chemin-illisible", node, chemin, cite=value[:120], raison=raison)
+        except DonneesError:
+            return REFUS  # told already, with its place in that file
+        self.files.append(real)
         made = self._value(target, found, chemin)
         self.files.pop()
         return made
 
 
+_PAS_RELATIF = re.compile(r"://|[\\\0]|^[A-Za-z]:")
+
+
+def _plain(node: Node) -> object:
+    """Return the value of a node without its places."""
+    if isinstance(node.value, dict):
+        return sorted((name, _plain(below)) for name, below in node.value.items())
+    if isinstance(node.value, list):
+        return [_plain(below) for below in node.value]
+    return node.value
+
+
+def _bounds(low: object, high: object) -> str:
+    """Return « au moins 1 et au plus 3 », each where there is one."""
+    bounds = (f"au moins {low}" if low is not None else "", f"au plus {high}" if high is not None else "")
+    return " et ".join(words for words in bounds if words)
+
+
 def _reads_as_text(value: dict[str, Node], branch: Spec) -> bool:
-    """Return whether a mapping is a sentence that YAML cut at its colon: one key, which no field could be."""
+    """Return whether a mapping is a sentence that YAML cut at its colon.
+
+    It has one key, which is no field's name: words, or one word with the space that French puts before a colon.
+    """
     if len(value) != 1:
         return False
-    ((name, _),) = value.items()
-    return name not in branch.names and _CHAMP.fullmatch(name) is None
-
-
-def _below(chemin: str, name: str) -> str:
-    return f"{chemin}.{name}" if chemin else name
+    ((name, below),) = value.items()
+    if name.strip().lower() in branch.names:
+        return False
+    key = below.key
+    spaced = key is not None and key.reading.texte[key.end : key.end + 1] == " "
+    return spaced or _CHAMP.fullmatch(name) is None

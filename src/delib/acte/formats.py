@@ -8,29 +8,43 @@ plug-in point.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from delib.acte.bloc import Bloc
+from delib.acte.bloc import Bloc, path_below
 from delib.anomalie import suggestion
 from delib.francais.dates import Heure, guess_iso, parse_iso
 from delib.francais.grammaire import enumeration
-from delib.francais.nombres import Montant
+from delib.francais.nombres import FINE, Montant
 from delib.francais.typographie import DEUX_POINTS, split_end, without_colon
 from delib.francais.valeur import Denomination, Enumeration, Personne
 
 
 class Milieu:
-    """What surrounds a value while it is read: the act's root read so far, where the value stands, and whom to tell."""
+    """What surrounds a value while it is read: the act's root read so far, where the value stands, and whom to tell.
 
-    __slots__ = ("chemin", "racine", "spec", "tell")
+    `tell(code, *steps, **details)` tells an anomaly of the value, or of what lies `steps` below it (`"lignes", 2`).
+    `refused` names the properties of the root that were refused: what they would have held is not missing.
+    """
 
-    def __init__(self, racine: Mapping[str, Any], chemin: str, spec: Any, tell: Callable[..., None]) -> None:
+    __slots__ = ("chemin", "racine", "refused", "spec", "tell")
+
+    def __init__(self, racine: Mapping[str, Any], refused: Set[str], chemin: str, spec: Any, tell: Callable[..., None]) -> None:
         self.racine = racine
+        self.refused = refused
         self.chemin = chemin
         self.spec = spec
         self.tell = tell
+
+    def below(self, *steps: str | int) -> Milieu:
+        """Return what surrounds the part of the value that lies `steps` below it."""
+        return Milieu(self.racine, self.refused, path_below(self.chemin, *steps), self.spec, partial(self._tell_below, steps))
+
+    def _tell_below(self, steps: tuple[str | int, ...], code: str, *more: str | int, **details: object) -> None:
+        self.tell(code, *steps, *more, **details)
 
     def find(self, *path: str) -> Any:
         """Return what the root holds at `path`, or None."""
@@ -87,6 +101,13 @@ class Formats:
 
 
 def _texte(value: str, milieu: Milieu) -> Any:
+    if not value.strip():
+        milieu.tell("texte-vide")
+        return REFUS
+    return value
+
+
+def _cle(value: str, milieu: Milieu) -> Any:
     return value
 
 
@@ -113,7 +134,11 @@ def _montant(value: Decimal | int, milieu: Milieu) -> Any:
 
 def _cellule(value: str | Bloc, milieu: Milieu) -> Any:
     """Return what a cell of a table prints: its text, or its amount."""
-    return value["montant"] if isinstance(value, Bloc) else value
+    return value["montant"] if isinstance(value, Bloc) else _named_lists(value, milieu)
+
+
+def _expose(value: tuple[str, ...], milieu: Milieu) -> Any:
+    return tuple(_named_lists(one, milieu.below(index)) for index, one in enumerate(value))
 
 
 def _denomination(value: str, milieu: Milieu) -> Any:
@@ -123,12 +148,15 @@ def _denomination(value: str, milieu: Milieu) -> Any:
 # --------------------------------------------------------------------------------------------------- persons and bodies
 
 
+_SANS_ANNUAIRE = "l’annuaire est vide"
+
+
 def _organe(value: str, milieu: Milieu) -> Any:
-    organes = milieu.find("collectivite", "organes")
-    if organes is None:
+    if "collectivite" in milieu.refused:
         return REFUS
+    organes = milieu.find("collectivite", "organes") or {}
     if value not in organes:
-        milieu.tell("organe-inconnu", valeur=value, conseil=suggestion(value, organes))
+        milieu.tell("organe-inconnu", valeur=value, conseil=suggestion(value, organes) or "ajoutez-le à « organes »")
         return REFUS
     return organes[value]
 
@@ -141,28 +169,34 @@ def _personne(value: str | Bloc, milieu: Milieu) -> Any:
             **known,
             titres=tuple(value.get("titres", ())),
             commune=str(value.get("commune", "")),
-            supplee=_supplee(value.get("supplee"), milieu),
+            supplee=_supplee(value.get("supplee", ""), milieu.below("supplee")),
             ordre=ordre,
         )
     elus = milieu.find("collectivite", "elus")
-    if elus is None or value not in elus:
-        milieu.tell("elu-inconnu", valeur=value, conseil=suggestion(value, elus or ()))
+    if elus is None and "collectivite" in milieu.refused:
         return REFUS
-    from dataclasses import replace  # noqa: PLC0415 - dataclasses is loaded already: this only keeps the name near its use
+    if elus is None or value not in elus:
+        milieu.tell("elu-inconnu", valeur=value, conseil=suggestion(value, elus or ()) or _SANS_ANNUAIRE)
+        return REFUS
+    return replace(elus[value], ordre=ordre, cle=value, supplee=_supplee(elus[value].supplee, milieu))
 
-    return replace(elus[value], ordre=ordre, cle=value)
 
-
-def _supplee(value: str | Personne | None, milieu: Milieu) -> str:
-    """Return the name of the member whom a substitute stands for, or ""."""
-    found = _personne(value, milieu) if isinstance(value, str) else value
-    return found.civil if isinstance(found, Personne) else ""
+def _supplee(cle: str, milieu: Milieu) -> str:
+    """Return the name of the member whom a substitute stands for; their key while the directory itself is being read."""
+    if not cle or "collectivite" not in milieu.racine:
+        return cle
+    elus = milieu.find("collectivite", "elus") or {}
+    if cle not in elus:
+        milieu.tell("elu-inconnu", valeur=cle, conseil=suggestion(cle, elus) or _SANS_ANNUAIRE)
+        return ""
+    personne: Personne = replace(elus[cle], ordre=milieu.find("style", "ordre_noms") or "prenom_nom")
+    return personne.civil
 
 
 def _voix(value: Bloc, milieu: Milieu) -> Any:
     made = []
     for key in value:
-        personne = _personne(key, milieu)
+        personne = _personne(key, milieu.below(key))
         if personne is not REFUS:
             made.append(Bloc({"personne": personne, "nombre": value[key]}, None, f"{milieu.chemin}.{key}"))
     return tuple(made)
@@ -173,7 +207,9 @@ def _voix(value: Bloc, milieu: Milieu) -> Any:
 _VU = re.compile(r"(?:-\s*)?vus?\s+", re.IGNORECASE)
 _CONSIDERANT = re.compile(r"(?:-\s*)?considérants?\s+", re.IGNORECASE)
 _LISTE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_VERBE = re.compile(r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*,?)[ \u00a0]+(?=\S)")
+_VERBE = re.compile(
+    r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*,?)[ \u00a0]+(?=\S)"
+)
 
 
 def _opened(texte: str, opening: re.Pattern[str], word: str, milieu: Milieu) -> str:
@@ -195,7 +231,7 @@ def _named_lists(texte: str, milieu: Milieu) -> str:
             names = list(milieu.find("listes") or ())
             if milieu.find("beneficiaires") is not None:
                 names.append("beneficiaires")
-            milieu.tell("liste-inconnue", nom=name, conseil=suggestion(name, names))
+            milieu.tell("liste-inconnue", nom=name, conseil=suggestion(name, names) or "ajoutez cette liste, si c’en est une")
             return found.group(0)
         return str(liste)
 
@@ -211,13 +247,20 @@ def _sentence(opening: re.Pattern[str], word: str) -> Reader:
     def read(value: str | Bloc, milieu: Milieu) -> Any:
         bloc = value if isinstance(value, Bloc) else Bloc({"texte": value}, milieu.spec, milieu.chemin)
         texte = _named_lists(_opened(str(bloc["texte"]), opening, word, milieu), milieu)
-        return bloc.evolve(texte=split_end(texte).corps)
+        corps = split_end(texte).corps
+        if not corps.strip():
+            milieu.tell("texte-vide")
+        return bloc.evolve(texte=corps)
 
     return read
 
 
 def _consultation(value: str | Bloc, milieu: Milieu) -> Any:
     bloc = value if isinstance(value, Bloc) else Bloc({"texte": value}, milieu.spec, milieu.chemin)
+    if "texte" not in bloc and "instance" not in bloc:
+        milieu.tell("champ-manquant", "instance", champ="instance", titre="Instance")
+    if "texte" in bloc and any(name in bloc for name in ("instance", "etat", "avis", "date")):
+        milieu.tell("consultation-deux-formes")
     if "texte" in bloc:
         return bloc.evolve(texte=split_end(_named_lists(str(bloc["texte"]), milieu)).corps)
     return bloc
@@ -229,7 +272,7 @@ def _dispositif(value: tuple[Any, ...], milieu: Milieu) -> Any:
     number = 0
     made = []
     for index, item in enumerate(value):
-        chemin = f"{milieu.chemin}[{index}]"
+        chemin = path_below(milieu.chemin, index)
         spec = milieu.spec.items if milieu.spec is not None else None
         bloc = item if isinstance(item, Bloc) else Bloc({"texte": item}, spec, chemin)
         asked = bloc.get("article")
@@ -238,24 +281,25 @@ def _dispositif(value: tuple[Any, ...], milieu: Milieu) -> Any:
         if numbered:
             number = asked if isinstance(asked, int) and asked is not True else number + 1
             champs["article"] = _ordinal(ordinal, number)
-        made.append(_alinea(bloc, champs, milieu))
+        made.append(_alinea(bloc, champs, milieu.below(index)))
     return tuple(made)
 
 
 def _alinea(bloc: Bloc, champs: dict[str, Any], milieu: Milieu) -> Bloc:
     texte = str(bloc["texte"])
-    if "verbe" not in bloc:
-        found = _VERBE.match(texte)
-        if found is not None:
-            champs["verbe"], texte = found.group(1), texte[found.end() :]
+    found = _VERBE.match(texte) if "verbe" not in bloc else None
+    if found is not None and any(char.isalnum() for char in texte[found.end() :]):
+        champs["verbe"], texte = found.group(1), texte[found.end() :]
     corps, close = split_end(_named_lists(texte, milieu))
+    if not corps:
+        milieu.tell("texte-vide")
     introduces = bool(bloc.get("alineas") or bloc.get("tableau"))
     champs["fin"] = "" if close else "."
     if introduces:
         corps, champs["fin"] = without_colon(corps), DEUX_POINTS
     champs["texte"] = corps
     if "alineas" in bloc:
-        champs["alineas"] = tuple(_phrase(str(one), milieu) for one in bloc["alineas"])
+        champs["alineas"] = tuple(_phrase(str(one), milieu.below("alineas", i)) for i, one in enumerate(bloc["alineas"]))
     without = {name: bloc[name] for name in bloc if name != "article"}
     return Bloc(without, bloc.spec, bloc.chemin, bloc.extra).evolve("verbe", "fin", "article", **champs)
 
@@ -267,12 +311,20 @@ def _ordinal(model: str, number: int) -> str:
     return re.sub(r"1er|premier|1re|première|1", str(number), model, count=1)
 
 
+def _tableau(value: Bloc, milieu: Milieu) -> Any:
+    width = len(value["colonnes"])
+    for index, ligne in enumerate(value["lignes"]):
+        if len(ligne) != width:
+            milieu.tell("tableau-largeur", "lignes", index, rang=index + 1, cases=len(ligne), colonnes=width)
+    return value
+
+
 def _liste(value: Bloc, milieu: Milieu) -> Any:
     elements = [str(one) for one in value["elements"]]
     seen: dict[str, int] = {}
     for index, one in enumerate(elements):
         if one in seen:
-            milieu.tell("liste-doublon", valeur=one, premier=seen[one] + 1, second=index + 1)
+            milieu.tell("liste-doublon", "elements", index, valeur=one, premier=seen[one] + 1, second=index + 1)
         seen.setdefault(one, index)
     if value.get("ordre") == "alphabetique":
         elements.sort(key=_alphabetical)
@@ -291,7 +343,11 @@ def _alphabetical(texte: str) -> tuple[str, str]:
 
 
 def _style(value: Bloc, milieu: Milieu) -> Any:
-    return Bloc({**(milieu.find("collectivite", "style") or {}), **value}, value.spec, value.chemin)
+    """Return the house's style and the act's over it; a semicolon brings the narrow no-break space that goes before it."""
+    merged = {**(milieu.find("collectivite", "style") or {}), **value}
+    if merged.get("ponctuation_visas") == ";":
+        merged["ponctuation_visas"] = f"{FINE};"
+    return Bloc(merged, value.spec, value.chemin)
 
 
 _MENTION = re.compile(r"\{(president|tribunal|collectivite)\}")
@@ -308,12 +364,14 @@ def _mentions(value: Bloc, milieu: Milieu) -> Any:
         def replaced(found: re.Match[str]) -> str:
             word = words[found.group(1)]
             if word is None:
-                milieu.tell("mention-incomplete", mention=name, nom=found.group(1))
+                milieu.tell("mention-incomplete", name, mention=name, nom=found.group(1))
                 return ""
             return str(word)
 
         return _MENTION.sub(replaced, texte)
 
+    if {"collectivite", "seance"} & milieu.refused:
+        return REFUS
     merged = {**(milieu.find("collectivite", "mentions") or {}), **value}
     return Bloc({name: known(name, str(texte)) for name, texte in merged.items()}, value.spec, value.chemin)
 
@@ -332,7 +390,7 @@ def _appel(value: Bloc, milieu: Milieu) -> Any:
     given = value.get("nombres") or {}
     for number, count in counted.items():
         if number in given and given[number] != count:
-            milieu.tell("appel-nombres", quoi=number, nombre=given[number], noms=count)
+            milieu.tell("appel-nombres", "nombres", number, quoi=number, nombre=given[number], noms=count)
     if not counted and not given:
         return value
     spec = milieu.spec.field("nombres") if milieu.spec is not None else None
@@ -351,7 +409,7 @@ def _signataire(value: Bloc, milieu: Milieu) -> Any:
 
 def _vote(value: Bloc, milieu: Milieu) -> Any:
     if "unanimite" in value and "decompte" in value:
-        milieu.tell("vote-deux-formes")
+        milieu.tell("vote-deux-formes", "unanimite")
     return value
 
 
@@ -359,14 +417,17 @@ def _deliberation(value: Bloc, milieu: Milieu) -> Any:
     etat = value.get("etat", "vote")
     variante = value.get("variante") or ("projet" if etat == "projet" else "extrait")
     if etat == "projet" and variante != "projet":
-        milieu.tell("projet-variante", variante=variante)
-    if etat == "projet" and "vote" in value:
-        milieu.tell("projet-vote")
-    if "vote" in value and "designation" in value:
-        milieu.tell("vote-et-designation")
+        milieu.tell("projet-variante", "variante", variante=variante)
+    given = {*value, *milieu.refused}
+    if etat == "projet" and "vote" in given:
+        milieu.tell("projet-vote", "vote")
+    if {"vote", "designation"} <= given:
+        milieu.tell("vote-et-designation", "designation")
     suites = value.get("suites")
-    if isinstance(suites, Bloc) and suites["acte"] != value["numero"]:
-        milieu.tell("suites-autre-acte", acte=suites["acte"], numero=value["numero"])
+    if isinstance(suites, Bloc) and "numero" in value and suites["acte"] != value["numero"]:
+        milieu.tell("suites-autre-acte", "suites", acte=suites["acte"], numero=value["numero"])
+    if milieu.refused:
+        return REFUS
     return value.evolve(variante=variante, signatures=_signatures(value, variante))
 
 
@@ -383,7 +444,9 @@ def _signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
     given = act.get("signataires")
     if given is None:
         president = presiding or seance.get("president")
-        given = [Bloc({"role": "president", "personne": president})] if president is not None else []
+        if president is None:
+            return ()
+        given = [Bloc({"role": "president", "personne": president})]
         given += [Bloc({"role": "secretaire", "personne": one}) for one in seance.get("secretaires", ())]
     both = variante == "original" or style.get("secretaire_sur_extrait") is True
     made = []
@@ -405,7 +468,7 @@ def _signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
 _READERS: dict[str, Reader] = {
     "appel": _appel,
     "cellule": _cellule,
-    "chemin": _texte,
+    "chemin": _cle,
     "commune": _texte,
     "considerant": _sentence(_CONSIDERANT, "Considérant"),
     "consultation": _consultation,
@@ -414,7 +477,8 @@ _READERS: dict[str, Reader] = {
     "denomination": _denomination,
     "designation": lambda value, milieu: value,
     "dispositif": _dispositif,
-    "fichier": _texte,
+    "expose": _expose,
+    "fichier": _cle,
     "heure": _heure,
     "liste": _liste,
     "mention": _texte,
@@ -425,6 +489,7 @@ _READERS: dict[str, Reader] = {
     "phrase": _phrase,
     "signataire": _signataire,
     "style": _style,
+    "tableau": _tableau,
     "texte": _texte,
     "visa": _sentence(_VU, "Vu"),
     "voix": _voix,

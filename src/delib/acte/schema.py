@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from delib.acte.source import os_reason
 from delib.anomalie import Anomalie, ModeleError, Source, make
 
 BASE = "https://delib.invalid/schemas/"
@@ -80,9 +81,9 @@ class Schemas:
                 raise ModeleError([make("schema-illisible", place, raison="il est trop grand")])
             with open(path, encoding="utf-8") as stream:
                 raw: dict[str, Any] = json.load(stream)
+            anomalies = list(iter_profile(raw, name, place))
         except (OSError, ValueError, RecursionError) as error:
-            raise ModeleError([make("schema-illisible", place, raison=str(error))]) from None
-        anomalies = list(iter_profile(raw, name, place))
+            raise ModeleError([make("schema-illisible", place, raison=_reason(error))]) from None
         if anomalies:
             raise ModeleError(anomalies)
         self._files[name] = raw
@@ -103,6 +104,15 @@ class Schemas:
         if not isinstance(found, dict):
             raise ModeleError([make("schema-reference", Source(self.path(name) or name), reference=ref)])
         return found, target
+
+
+def _reason(error: OSError | ValueError | RecursionError) -> str:
+    """Return in French why a schema cannot be read."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"le JSON est mal formé, ligne {error.lineno}, colonne {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return "il n’est pas en UTF-8"
+    return os_reason(error) if isinstance(error, OSError) else "il s’emboîte sur trop de niveaux, ou porte un nombre démesuré"
 
 
 class Spec:
@@ -134,7 +144,8 @@ class Spec:
         while "$ref" in raw:
             hops += 1
             if hops > MAX_REFS:
-                raise ModeleError([make("schema-reference", Source(fichier), reference=raw["$ref"])])
+                lieu = Source(schemas.path(fichier) or fichier)
+                raise ModeleError([make("schema-reference", lieu, reference=raw["$ref"])])
             raw, fichier = schemas.resolve(raw["$ref"], fichier)
             titre = titre or raw.get("title", "")
             default = raw.get("default") if default is None else default
@@ -151,6 +162,11 @@ class Spec:
         self._items: Spec | None = None
         self._values: Spec | None = None
         self._branches: tuple[Spec, ...] | None = None
+
+    @property
+    def lieu(self) -> Source:
+        """Return the file of the schema that says this."""
+        return Source(self.schemas.path(self.fichier) or self.fichier)
 
     def field(self, name: str) -> Spec | None:
         """Return what may stand under property `name`, in this object or in an alternative that is an object."""
@@ -186,6 +202,12 @@ class Spec:
         """Return the alternatives, told apart by type."""
         if self._branches is None:
             self._branches = tuple(Spec(self.schemas, raw, self.fichier) for raw in self.raw.get("oneOf", ()))
+            seen: set[str] = set()
+            for kind in (kind for branch in self._branches for kind in branch.types):
+                if kind in seen:
+                    raison = f"deux branches de « oneOf » admettent le type « {kind} »"
+                    raise ModeleError([make("schema-profil", self.lieu, raison=raison)])
+                seen.add(kind)
         return self._branches
 
     def branch(self, *types: str) -> Spec | None:
@@ -215,6 +237,11 @@ def iter_profile(raw: object, name: str, place: Source, where: str = "") -> Iter
     for word in raw:
         if word not in MOTS_CLES:
             yield make("schema-profil", place, where, raison=f"le mot-clé « {word} » n’est pas du profil")
+    odd = [word for word, kinds in _FORMES.items() if word in raw and not isinstance(raw[word], kinds)]
+    for word in odd:
+        yield make("schema-profil", place, where, raison=f"« {word} » n’a pas la forme attendue")
+    if odd:
+        return
     if "$ref" in raw:
         for word in raw:
             if word not in A_COTE_DE_REF and not (where == "" and word in ("$schema", "$id", "$defs")):
@@ -222,17 +249,15 @@ def iter_profile(raw: object, name: str, place: Source, where: str = "") -> Iter
     if where == "" and raw.get("$id") != f"{BASE}{name}.json":
         yield make("schema-profil", place, "$id", raison=f"« $id » doit être « {BASE}{name}.json »")
     yield from _iter_types(raw, place, where)
-    pattern = raw.get("pattern")
-    if pattern is not None:
-        try:
-            re.compile(pattern)
-        except (re.error, TypeError):
-            yield make("schema-profil", place, where, raison=f"le motif « {pattern} » n’est pas une expression régulière")
+    if "pattern" in raw:
+        yield from _iter_pattern(raw["pattern"], place, where)
+    names = raw.get("propertyNames", {})
+    if set(names) - {"pattern"}:
+        yield make("schema-profil", place, where, raison="« propertyNames » ne peut dire que « pattern »")
+    elif "pattern" in names:
+        yield from _iter_pattern(names["pattern"], place, where)
     for word in ("properties", "$defs"):
         below = raw.get(word, {})
-        if not isinstance(below, Mapping):
-            yield make("schema-profil", place, where, raison=f"« {word} » doit être un objet")
-            continue
         for key, item in below.items():
             yield from iter_profile(item, name, place, f"{where}/{word}/{key}")
     for word in ("items", "additionalProperties"):
@@ -240,6 +265,33 @@ def iter_profile(raw: object, name: str, place: Source, where: str = "") -> Iter
             yield from iter_profile(raw[word], name, place, f"{where}/{word}")
     for index, item in enumerate(raw.get("oneOf", ())):
         yield from iter_profile(item, name, place, f"{where}/oneOf/{index}")
+
+
+_FORMES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("$schema", "$id", "$ref", "title", "description", "format", "pattern", "x-usage"), str),
+    **dict.fromkeys(("$defs", "properties", "propertyNames"), Mapping),
+    **dict.fromkeys(("enum", "examples", "oneOf", "required"), list),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), int),
+    **dict.fromkeys(("minimum", "maximum"), (int, float)),
+    "additionalProperties": (bool, Mapping),
+    "type": (str, list),
+    "uniqueItems": bool,
+}
+_DIVERS = re.compile(r"\\[dDwWsSbB]|\(\?[=!<]")
+"""What Python, ECMAScript and Rust do not read alike in a pattern."""
+
+
+def _iter_pattern(pattern: object, place: Source, where: str) -> Iterator[Anomalie]:
+    try:
+        re.compile(str(pattern))
+    except re.error:
+        yield make("schema-profil", place, where, raison=f"le motif « {pattern} » n’est pas une expression régulière")
+    if not (str(pattern).startswith("^") and str(pattern).endswith("$")):
+        yield make("schema-profil", place, where, raison=f"le motif « {pattern} » doit commencer par « ^ » et finir par « $ »")
+    found = _DIVERS.search(str(pattern))
+    if found is not None:
+        raison = f"« {found.group()} » dans un motif n’est pas lu de même par tous les validateurs : écrivez [0-9], [a-z]"
+        yield make("schema-profil", place, where, raison=raison)
 
 
 def _iter_types(raw: Mapping[str, Any], place: Source, where: str) -> Iterator[Anomalie]:

@@ -7,6 +7,7 @@ comes. JSON keeps its numbers as they were typed too.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -94,7 +95,7 @@ class Node:
         """
         if not isinstance(self.value, dict) or len(self.value) != 1 or self.start < 0:
             return None
-        ((key, node),) = self.value.items()
+        (node,) = self.value.values()
         if node.key is None or not node.key.plain or node.end < 0:
             return None
         texte = self.reading.texte
@@ -132,17 +133,18 @@ def read(path: str | os.PathLike[str], releve: Releve, shown: str | None = None)
     name = os.fspath(path)
     fichier = shown or name
     data = _read_bytes(name, fichier)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        texte = data.decode("utf-8-sig")
-        nul = texte.find("\0")  # what UTF-16 without its mark leaves, when read as UTF-8
-        if nul >= 0:
-            raise UnicodeDecodeError("utf-8", texte[: nul + 1].encode(), len(texte[:nul].encode()), nul + 1, "")
+        bad = data.find(b"\0")  # what UTF-16 without its mark leaves, when read as UTF-8
+        texte = data.decode()
     except UnicodeDecodeError as error:
-        before: bytes = error.object[: error.start]
+        bad, texte = error.start, ""
+    if bad >= 0:
+        before = data[:bad]
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
         place = Source(fichier, before.count(b"\n") + 1, column)
-        releve.add(make("fichier-pas-utf8", place, octet=f"0x{error.object[error.start]:02x}"))
-        raise DonneesError(releve) from None
+        releve.add(make("fichier-pas-utf8", place, octet=f"0x{data[bad]:02x}"))
+        raise DonneesError(releve)
     reading = Reading(fichier, texte, os.path.dirname(name))
     root = None
     if texte.strip():
@@ -206,12 +208,11 @@ def _read_yaml(reading: Reading, releve: Releve) -> Node | None:
     from yaml import YAMLError  # noqa: PLC0415 - JSON and dicts do without
     from yaml._yaml import CParser  # noqa: PLC0415
 
-    for found in _YAML_INTERDIT.finditer(reading.texte):
-        point = f"U+{ord(found.group()):04X}"
-        releve.add(make("caractere-interdit-source", reading.place(*found.span()), point=point))
-    if releve.errors and _YAML_INTERDIT.search(reading.texte):
-        raise DonneesError(releve)
     builder = _Builder(reading, releve)
+    for found in _YAML_INTERDIT.finditer(reading.texte):
+        builder.refuse("caractere-interdit-source", *found.span(), point=f"U+{ord(found.group()):04X}")
+    if builder.refused:
+        raise DonneesError(releve)
     try:
         parser = CParser(reading.texte)
         while (event := parser.get_event()) is not None:
@@ -300,10 +301,10 @@ class _Builder:
     def refuse(self, code: str, start: int, end: int, **details: object) -> None:
         """Tell what makes the file refused, and read on."""
         self.refused = True
-        self.releve.add(make(code, self.reading.place(start, end), **details))
+        self.releve.add(make(code, self.reading.place(start, end), "", **details))
 
     def _stop(self, code: str, start: int, end: int, **details: object) -> NoReturn:
-        self.releve.add(make(code, self.reading.place(start, end), **details))
+        self.releve.add(make(code, self.reading.place(start, end), "", **details))
         raise DonneesError(self.releve)
 
     def _count(self, start: int, end: int) -> None:
@@ -351,10 +352,7 @@ _SYNTAX = (
     ("undefined tag handle", "yaml-etiquette"),
     ("did not find the expected '>'", "yaml-etiquette"),
     ("did not find expected '!'", "yaml-etiquette"),
-    ("did not find expected tag URI", "yaml-etiquette"),
     ("did not find expected whitespace or line break", "yaml-etiquette"),
-    ("did not find URI escaped octet", "yaml-etiquette"),
-    ("UTF-8 octet", "yaml-etiquette"),
     ("found unexpected end of stream", "yaml-guillemet"),
     ("found unexpected document indicator", "yaml-guillemet"),
     ("did not find expected '-' indicator", "yaml-alignement"),
@@ -379,13 +377,22 @@ def _syntax(reading: Reading, error: Exception) -> Anomalie:
     if "directive" in context:
         code = "yaml-directive"
     mark, before = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    opening = code in ("yaml-deux-points-absents", "yaml-guillemet", "yaml-etiquette") or "block scalar" in context
+    opening = (
+        code in ("yaml-deux-points-absents", "yaml-guillemet", "yaml-etiquette", "yaml-directive") or "block scalar" in context
+    )
     mark = before if before is not None and (opening or mark is None) else mark
     offset = min(mark.index, len(reading.texte)) if mark is not None else -1
-    char = reading.texte[offset : offset + 1] if offset >= 0 else ""
-    if char == "\t" and code != "yaml-guillemet":
-        code = "yaml-tabulation"
-    return make(code, reading.place(offset), caractere=char or "?", limite=MAX_DEPTH, nom=char or "!")
+    line = max(reading.texte.rfind("\n", 0, max(offset, 0)) + 1, 0)
+    tab = _INDENTED.match(reading.texte, line)
+    if tab is not None and code not in ("yaml-guillemet", "yaml-crochets"):
+        code, offset = "yaml-tabulation", tab.end() - 1
+    word = _WORD.match(reading.texte, max(offset, 0))
+    char = word.group()[:1] if word is not None else "?"
+    return make(code, reading.place(offset), caractere=char, limite=MAX_DEPTH, nom=word.group() if word is not None else "!")
+
+
+_INDENTED = re.compile(r" *\t")
+_WORD = re.compile(r"\S{1,40}")
 
 
 # --------------------------------------------------------------------------------------------------------------------- JSON
@@ -409,18 +416,18 @@ def _read_json(reading: Reading, releve: Releve) -> Node | None:
         pass  # the builder stops far sooner, and knows where
     builder = _Builder(reading, releve)
     for found in _TOKEN.finditer(reading.texte):
-        token, (start, end) = found.group(), found.span()
-        if token in ("{", "["):
-            builder.open({} if token == "{" else [], start, end)
-        elif token in ("}", "]"):
+        word, (start, end) = found.group(), found.span()
+        if word in ("{", "["):
+            builder.open({} if word == "{" else [], start, end)
+        elif word in ("}", "]"):
             builder.close(start, end)
-        elif token.startswith('"'):
-            builder.scalar(json.loads(token) if "\\" in token else token[1:-1], start, end)
-        elif token in ("NaN", "Infinity", "-Infinity"):
-            builder.refuse("json-nombre", start, end, nom=token)
+        elif word.startswith('"'):
+            builder.scalar(json.loads(word) if "\\" in word else word[1:-1], start, end)
+        elif word in ("NaN", "Infinity", "-Infinity"):
+            builder.refuse("json-nombre", start, end, nom=word)
             builder.scalar("", start, end)
-        elif token not in (",", ":"):
-            builder.scalar(_MOTS.get(token, token), start, end)
+        elif word not in (",", ":"):
+            builder.scalar(_MOTS.get(word, word), start, end)
     if builder.refused:
         raise DonneesError(releve)
     return builder.root
@@ -475,8 +482,7 @@ class _Python:
             made: dict[str, Node] = {}
             for name, item in value.items():
                 if isinstance(name, str):
-                    name = str.__str__(name)
-                    made[name] = self.node(item, f"{chemin}.{name}" if chemin else name, depth + 1)
+                    made[str.__str__(name)] = self.node(item, f"{chemin}.{name}" if chemin else name, depth + 1)
                 else:
                     self._refuse("type-python", chemin, type=f"clé {type(name).__name__}")
             return Node(made, self.reading)

@@ -97,25 +97,23 @@ def parse_iso(texte: str) -> Jour | None:
         return None
 
 
-_AUTRES = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
+_AUTRES = (
+    re.compile(r"(?P<jour>[0-9]{1,2})[/. -](?P<mois>[0-9]{1,2})[/. -](?P<annee>[0-9]{4})"),
+    re.compile(r"(?P<annee>[0-9]{4})[/. -](?P<mois>[0-9]{1,2})[/. -](?P<jour>[0-9]{1,2})"),
+    re.compile(
+        rf"(?:(?:le )?(?:{'|'.join(JOURS)}) |le )?(?P<jour>[0-9]{{1,2}})(?:er)? (?P<mois>{'|'.join(MOIS)}) (?P<annee>[0-9]{{4}})"
+    ),
+)
 
 
 def guess_iso(texte: str) -> str:
     """Return the ISO form of a date typed in another usual way (07/04/2025, 7 avril 2025), or "" when unsure."""
-    found = _AUTRES.fullmatch(texte.strip())
-    if found is not None:
-        day, month, year = (int(part) for part in found.groups())
-    else:
-        words = texte.strip().lower().replace(NBSP, " ").split()
-        if words and words[0] in JOURS:
-            words = words[1:]
-        if len(words) != 3 or words[1] not in MOIS or not words[2].isdecimal():
-            return ""
-        first = words[0].removesuffix("er")
-        if not first.isdecimal():
-            return ""
-        day, month, year = int(first), MOIS.index(words[1]) + 1, int(words[2])
+    words = " ".join(texte.lower().split())
+    found = next((match for form in _AUTRES if (match := form.fullmatch(words))), None)
+    if found is None:
+        return ""
+    month = MOIS.index(found["mois"]) + 1 if found["mois"] in MOIS else int(found["mois"])
     try:
-        return date(year, month, day).isoformat()
+        return date(int(found["annee"]), month, int(found["jour"])).isoformat()
     except ValueError:
         return ""

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from delib.francais.grammaire import NBSP
 
-_ABREGE = re.compile(r"(?:\betc|\b(?:[^\W\d_]\.)+[^\W\d_]|\b(?:art|al|cf|p|pp|MM|Cie|Sté|Éts|éd|vol|suiv|ss))\.$", re.IGNORECASE)
-_FIN = re.compile(r"(?:[\s\u00a0\u202f]*[,;.])+$")
-_DEUX_POINTS = re.compile(r"[\s\u00a0\u202f]*:$")
+_ABREGE = re.compile(r"\b(?:etc|(?:[^\W\d_]\.)+[^\W\d_]|al|Cie|Sté|Éts|suiv|ss)\.$", re.IGNORECASE)
 _TRAITE = re.compile(r"[!?…:]$|\.\.\.$")
+_TAIL = 40  # how far back an abbreviation is looked for: nothing is searched through a long text
 
 
 class Phrase(NamedTuple):
@@ -23,14 +22,18 @@ class Phrase(NamedTuple):
 def split_end(texte: str) -> Phrase:
     """Return `texte` less the comma, semicolon or full stop that closes it; « etc. », « S.A. », « … » keep theirs."""
     kept = texte.rstrip()
-    if _ABREGE.search(kept) or _TRAITE.search(kept):
-        return Phrase(kept, True)
-    return Phrase(_FIN.sub("", kept), False)
+    while kept:
+        if _TRAITE.search(kept[-_TAIL:]) or _ABREGE.search(kept[-_TAIL:]):
+            return Phrase(kept, True)
+        if kept[-1] not in ",;.":
+            break
+        kept = kept[:-1].rstrip()
+    return Phrase(kept, False)
 
 
 def without_colon(texte: str) -> str:
     """Return `texte` less a final colon and the space before it."""
-    return _DEUX_POINTS.sub("", texte.rstrip())
+    return texte.rstrip().removesuffix(":").rstrip()
 
 
 DEUX_POINTS = f"{NBSP}:"

@@ -1,13 +1,15 @@
 """Finds the tags that a clerk typed in a part of a Word file, whatever runs Word split them over, and where they stand.
 
-Returns the part as an alternation of literal XML and tags; evaluates nothing.
+Returns the part as an alternation of literal XML and tags; evaluates nothing. Linear in the size of the part.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from delib.anomalie import Anomalie, Word, make
 
@@ -16,29 +18,59 @@ TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<name>[\w:.-]+)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>",
     re.DOTALL,
 )
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_SIGN = re.compile(r"\{[{%#]|[}%#]\}")
+_OPENING = re.compile(r"\{[{%]")
+_CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _KIND = re.compile(r"\{%(p|tr|tc|r)[\s\u00a0]")
-_CONTAINERS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc", "r": "w:r"}
-_CONTAINER_NAMES = {"p": "un paragraphe", "tr": "une ligne de tableau", "tc": "une cellule", "r": "un passage de texte"}
+_CONTAINERS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc"}
+_CONTAINER_NAMES = {"tr": "une ligne de tableau", "tc": "une cellule de tableau"}
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_KEPT = frozenset({"w:sectPr", "w:drawing", "w:pict", "w:object"})
-
-TITRES = re.compile(r"(?:heading|title|titre|article)", re.IGNORECASE)
+_SPACES = frozenset({"w:tab", "w:br", "w:cr"})
+_KEPT = frozenset(
+    {
+        "m:oMath",
+        "w:drawing",
+        "w:endnoteReference",
+        "w:fldChar",
+        "w:fldSimple",
+        "w:footnoteReference",
+        "w:object",
+        "w:pict",
+        "w:sectPr",
+        "w:sym",
+    }
+)
+_KEPT_INSIDE = re.compile(rf"<(?:{'|'.join(sorted(_KEPT))})[ />]|<w:br [^<>]*w:type=\"(?:page|column)\"")
+_HEADING = re.compile(r"(?:heading|title|titre|article)", re.IGNORECASE)
+_PROPERTY = re.compile(r"<(?P<name>[\w:]+)(?P<attributes>[^<>]*)>(?P<text>[^<]+)</(?P=name)>")
+_PROPERTIES = {
+    "title": "titre",
+    "subject": "objet",
+    "creator": "auteur",
+    "keywords": "mots clés",
+    "description": "commentaires",
+    "category": "catégorie",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as the clerk typed it, what it says once Word's quotes and spaces are straightened, and where it stands."""
+    """A tag as the clerk typed it, what it says once Word's quotes and spaces are straightened, and where it stands.
+
+    `kind` is what vanishes with it (`p`, `tr`, `tc`, `r`, or "" for the tag alone) and `parent` the offset of the element
+    around that: the tags of one block must share both, or its ends would cut through the document.
+    """
 
     texte: str
     source: str
     lieu: Word
+    kind: str = ""
+    parent: int = 0
 
     @property
     def word(self) -> str:
         """Return the first word of an instruction (`if`, `endfor`…), or "" for a value."""
-        found = re.match(r"\{%[-+]?\s*(\w*)", self.source)
+        found = re.match(r"\{%\s*(\w*)", self.source)
         return found.group(1) if found is not None else ""
 
 
@@ -53,16 +85,29 @@ class _Open:
     rows: int = 0
     cells: int = 0
     table: int = 0
+    titre: str = ""
 
 
 @dataclass(slots=True)
 class _Text:
-    """The content of a `w:t`, from `low` to `high`, its opening tag and its run."""
+    """What a run says from `low` to `high`: the content of a `w:t` that begins at `start`, or a tab or a break (a space)."""
 
     low: int
     high: int
+    texte: str
     start: int
-    run: tuple[int, int]
+    run: int
+    run_end: int = -1
+    parent: int = 0
+
+
+@dataclass(slots=True)
+class _Span:
+    """Where an element lies, and the offset of its parent."""
+
+    low: int
+    high: int
+    parent: int
 
 
 @dataclass(slots=True)
@@ -71,10 +116,15 @@ class _Paragraph:
     titre: str
     tableau: int
     cellule: tuple[int, int] | None
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    spans: dict[str, _Span] = field(default_factory=dict)
     texts: list[_Text] = field(default_factory=list)
     style: str = ""
     keeps: bool = False
+
+    @property
+    def whole(self) -> str:
+        """Return all the text of the paragraph, its entities as they are."""
+        return "".join(one.texte for one in self.texts)
 
 
 Edit = tuple[int, int, "Tag | str"]
@@ -84,13 +134,18 @@ class Part:
     """A part of the package, cut into literal XML and tags."""
 
     def __init__(self, xml: str, fichier: str, partie: str) -> None:
-        self.xml = xml
+        self.xml = re.sub("\r\n?", "\n", xml) if "\r" in xml else xml
         self.fichier = fichier
         self.partie = partie
         self.anomalies: list[Anomalie] = []
         self.edits: list[Edit] = []
-        self.tables = False
+        self.kinds: set[str] = set()
+        self._titre = ""
+        self._numbers = self._tables = 0
+        self._alone: dict[int, bool] = {}
+        self._preserved: set[int] = set()
         self._scan()
+        self._leftover()
 
     @property
     def tagged(self) -> bool:
@@ -116,28 +171,38 @@ class Part:
         stack: list[_Open] = []
         paragraphs: list[_Paragraph] = []
         ended: list[_Paragraph] = []
-        self._titre = ""
-        self._numbers = self._tables = 0
         for token in TOKEN.finditer(self.xml):
             name = token["name"]
             if name is None:
+                if "{" in token.group() and stack and stack[-1].name == "w:t":
+                    self._outside(token.group(), paragraphs)
                 continue
             if token["close"]:
                 self._close(stack.pop(), token, stack, paragraphs, ended)
                 continue
             attributes = token["attributes"]
-            if "{" in attributes or "}" in attributes:
-                self._attributes(attributes)
+            if "{" in attributes and _OPENING.search(attributes):
+                self._outside(attributes, paragraphs)
             if paragraphs:
-                if name in _KEPT:
-                    paragraphs[-1].keeps = True
-                elif name == "w:pStyle":
-                    found = re.search(r'w:val="([^"]*)"', attributes)
-                    paragraphs[-1].style = found.group(1) if found is not None else ""
+                self._note(paragraphs[-1], token, stack)
             if not token["empty"]:
                 stack.append(self._open(token, stack, paragraphs))
         for paragraph in ended:
             self._paragraph(paragraph)
+
+    def _note(self, paragraph: _Paragraph, token: re.Match[str], stack: list[_Open]) -> None:
+        """Keep what an element says of its paragraph: its style, what must not vanish with it, its tabs and breaks."""
+        name, attributes = token["name"], token["attributes"]
+        if name == "w:pStyle":
+            found = re.search(r'w:val="([^"]*)"', attributes)
+            paragraph.style = found.group(1) if found is not None else ""
+        elif name in _KEPT:
+            paragraph.keeps = True
+        elif name in _SPACES and stack and stack[-1].name == "w:r":
+            if '"page"' in attributes or '"column"' in attributes:
+                paragraph.keeps = True
+            if token["empty"]:
+                paragraph.texts.append(_Text(token.start(), token.end(), " ", -1, stack[-1].start))
 
     def _open(self, token: re.Match[str], stack: list[_Open], paragraphs: list[_Paragraph]) -> _Open:
         name = token["name"]
@@ -145,7 +210,7 @@ class Part:
         if name == "w:tbl":
             self._tables += 1
             entry.table = self._tables
-            self.tables = True
+            entry.titre = self._titre
         elif name == "w:tr" and (table := _nearest(stack, "w:tbl")) is not None:
             table.rows += 1
             entry.rows = table.rows
@@ -169,31 +234,47 @@ class Part:
         ended: list[_Paragraph],
     ) -> None:
         end = token.end()
+        parent = stack[-1].start if stack else 0
         if opened.paragraph is not None:
             paragraph = paragraphs.pop()
-            paragraph.spans["w:p"] = (opened.start, end)
+            paragraph.spans["w:p"] = _Span(opened.start, end, parent)
             ended.append(paragraph)
-            text = "".join(self.xml[one.low : one.high] for one in paragraph.texts).strip()
-            if TITRES.search(paragraph.style) and text and not TAG.fullmatch(text):
-                self._titre = _shown(text)
+            if _HEADING.search(paragraph.style):
+                self._titre = _heading(paragraph.whole) or self._titre
         elif opened.name == "w:t" and paragraphs and stack and stack[-1].name == "w:r":
-            paragraphs[-1].texts.append(_Text(opened.content, token.start(), opened.start, (stack[-1].start, -1)))
+            text = self.xml[opened.content : token.start()]
+            paragraphs[-1].texts.append(_Text(opened.content, token.start(), text, opened.start, stack[-1].start))
         elif opened.name == "w:r" and paragraphs:
-            for text_ in paragraphs[-1].texts:
-                if text_.run == (opened.start, -1):
-                    text_.run = (opened.start, end)
+            for text_ in reversed(paragraphs[-1].texts):
+                if text_.run != opened.start:
+                    break
+                text_.run_end, text_.parent = end, parent
         elif opened.name in ("w:tr", "w:tc"):
-            for paragraph in ended:
-                if paragraph.spans["w:p"][0] > opened.start:
-                    paragraph.spans.setdefault(opened.name, (opened.start, end))
+            for paragraph in reversed(ended):
+                if paragraph.spans["w:p"].low < opened.start:
+                    break
+                paragraph.spans.setdefault(opened.name, _Span(opened.start, end, parent))
+        elif opened.name == "w:tbl":
+            self._titre = opened.titre
 
-    def _attributes(self, attributes: str) -> None:
-        found = TAG.search(attributes)
-        if found is not None:
-            lieu = Word(self.fichier, self.partie, balise=_shown(found.group()))
-            self.anomalies.append(make("balise-attribut", lieu))
+    def _outside(self, texte: str, paragraphs: list[_Paragraph]) -> None:
+        """Refuse a tag that is not in the text of a run."""
+        found = _OPENING.search(texte)
+        shown = texte[found.start() if found is not None else 0 :].partition('"')[0]
+        lieu = self._lieu(paragraphs[-1], shown) if paragraphs else Word(self.fichier, self.partie, balise=_shown(shown))
+        self.anomalies.append(make("balise-hors-texte", lieu))
 
-    def _lieu(self, paragraph: _Paragraph, balise: str) -> Word:
+    def _leftover(self) -> None:
+        """Refuse a tag that no run of text holds: it would be printed as it is."""
+        at = 0
+        for start, end, _ in (*sorted(self.edits, key=lambda edit: edit[:2]), (len(self.xml), len(self.xml), "")):
+            found = _OPENING.search(self.xml, at, max(at, start)) if not self.anomalies else None
+            if found is not None:
+                shown = TOKEN.sub("", self.xml[found.start() : found.start() + 400])[:80]
+                self.anomalies.append(make("balise-hors-texte", Word(self.fichier, self.partie, balise=_shown(shown))))
+            at = max(at, end)
+
+    def _lieu(self, paragraph: _Paragraph, balise: str, position: int = 0) -> Word:
         return Word(
             self.fichier,
             self.partie,
@@ -202,82 +283,132 @@ class Part:
             paragraph.tableau,
             paragraph.cellule,
             _shown(balise),
+            position,
         )
 
     # ------------------------------------------------------------------------------------------------------- paragraphs
 
     def _paragraph(self, paragraph: _Paragraph) -> None:
-        whole = "".join(self.xml[one.low : one.high] for one in paragraph.texts)
-        if not STRAY.search(whole):
+        whole = paragraph.whole
+        spans, stray = _cut(whole)
+        if stray >= 0:
+            around = whole[max(spans[-1][1] if spans else 0, stray - 20) : stray + 30]
+            lieu = self._lieu(paragraph, around, stray + 1)
+            self.anomalies.append(make("balise-non-fermee", lieu, signe=whole[stray : stray + 2]))
             return
-        tags = list(TAG.finditer(whole))
-        rest = TAG.sub("", whole)
-        stray = STRAY.search(rest)
-        if stray is not None:
-            around = rest[max(0, stray.start() - 20) : stray.end() + 30]
-            self.anomalies.append(make("balise-non-fermee", self._lieu(paragraph, around), signe=stray.group()))
+        if not spans:
             return
-        for found in tags:
-            kind = _KIND.match(found.group())
+        for low, high in spans:
+            kind = _KIND.match(whole, low)
             if kind is not None and kind.group(1) != "r":
-                self._container(paragraph, kind.group(1), found.group(), rest, len(tags))
+                alone = len(spans) == 1 and not (whole[:low] + whole[high:]).strip()
+                self._container(paragraph, kind.group(1), whole[low:high], low, alone)
                 return
-        for found in tags:
-            self._inline(paragraph, found)
+        offsets = [0, *accumulate(len(one.texte) for one in paragraph.texts)]
+        for low, high in spans:
+            self._inline(paragraph, whole[low:high], low, high, offsets)
 
-    def _container(self, paragraph: _Paragraph, kind: str, typed: str, rest: str, count: int) -> None:
-        lieu = self._lieu(paragraph, typed)
+    def _container(self, paragraph: _Paragraph, kind: str, typed: str, low: int, alone: bool) -> None:
+        """Take the tag that stands for its whole paragraph, row or cell."""
+        lieu = self._lieu(paragraph, typed, low + 1)
         span = paragraph.spans.get(_CONTAINERS[kind])
         if span is None:
             self.anomalies.append(make("balise-hors-tableau", lieu, contenant=_CONTAINER_NAMES[kind]))
-            return
-        if kind == "p" and (rest.strip() or count > 1):
+        elif kind == "p" and not alone:
             self.anomalies.append(make("balise-partage-paragraphe", lieu))
-            return
-        if kind == "p" and paragraph.keeps:
+        elif kind == "p" and paragraph.keeps:
             self.anomalies.append(make("balise-sur-image", lieu))
-            return
-        if kind in ("tr", "tc"):
-            inside = TOKEN.sub("", self.xml[span[0] : span[1]])
-            if TAG.sub("", inside).strip() or len(TAG.findall(inside)) > 1:
-                self.anomalies.append(make("balise-partage-ligne", lieu, contenant=_CONTAINER_NAMES[kind]))
-                return
-        self.edits.append((*span, self._tag(typed, kind, lieu)))
+        elif kind != "p" and not self._is_alone(span):
+            self.anomalies.append(make("balise-partage-ligne", lieu, contenant=_CONTAINER_NAMES[kind]))
+        else:
+            self.kinds.add(kind)
+            self.edits.append((span.low, span.high, self._tag(typed, kind, lieu, span.parent)))
 
-    def _tag(self, typed: str, kind: str, lieu: Word) -> Tag:
-        source = _unescape(typed).translate(_QUOTES)
+    def _is_alone(self, span: _Span) -> bool:
+        """Return whether a row or a cell holds one tag and nothing else."""
+        if span.low not in self._alone:
+            inside = self.xml[span.low : span.high]
+            text = TOKEN.sub("", inside)
+            spans, stray = _cut(text)
+            one = len(spans) == 1 and stray < 0 and not (text[: spans[0][0]] + text[spans[0][1] :]).strip()
+            self._alone[span.low] = one and _KEPT_INSIDE.search(inside) is None
+        return self._alone[span.low]
+
+    def _tag(self, typed: str, kind: str, lieu: Word, parent: int) -> Tag:
+        texte = _unescape(typed)
+        source = texte.translate(_QUOTES)
         if kind:
             source = "{%" + source[2 + len(kind) :]
-        return Tag(_unescape(typed), source, lieu)
+        return Tag(texte, source, lieu, kind, parent)
 
-    def _inline(self, paragraph: _Paragraph, found: re.Match[str]) -> None:
-        typed = found.group()
-        kind = _KIND.match(typed)
-        lieu = self._lieu(paragraph, typed)
-        new: Tag | str = self._tag(typed, kind.group(1) if kind is not None else "", lieu)
-        offset = 0
-        for text in paragraph.texts:
-            low, high = max(found.start(), offset), min(found.end(), offset + text.high - text.low)
-            cut = (text.low + low - offset, text.low + high - offset)
-            offset += text.high - text.low
-            if low >= high:
+    def _inline(self, paragraph: _Paragraph, typed: str, low: int, high: int, offsets: list[int]) -> None:
+        """Take a tag that stands inside a paragraph, out of each run that holds a piece of it."""
+        kind = "r" if _KIND.match(typed) else ""
+        lieu = self._lieu(paragraph, typed, low + 1)
+        first = bisect_right(offsets, low) - 1
+        new: Tag | str = self._tag(typed, kind, lieu, paragraph.texts[first].parent)
+        self.kinds.add(kind)
+        for index in range(first, len(paragraph.texts)):
+            text, offset = paragraph.texts[index], offsets[index]
+            if offset >= high:
+                break
+            if text.start < 0:
+                cut = (text.low, text.high)
+            else:
+                cut = (text.low + max(low - offset, 0), min(text.low + high - offset, text.high))
+            if cut[0] == cut[1]:
                 continue
-            if kind is None:
-                self.edits.append((*cut, new))
-                if new:
-                    self._preserve(text)
-            elif self.xml[text.low : cut[0]].strip() or self.xml[cut[1] : text.high].strip():
+            if kind and (self.xml[text.low : cut[0]].strip() or self.xml[cut[1] : text.high].strip()) and text.start >= 0:
                 self.anomalies.append(make("balise-partage-passage", lieu))
                 return
+            if kind:
+                self.edits.append((text.run, text.run_end, new))
             else:
-                self.edits.append((*text.run, new))
+                self.edits.append((*cut, new))
+                self._preserve(text)
             new = ""
 
     def _preserve(self, text: _Text) -> None:
-        """Keep the spaces of a text that a value joins: Word drops them at its ends otherwise."""
-        edit: Edit = (text.start, text.low, '<w:t xml:space="preserve">')
-        if "xml:space" not in self.xml[text.start : text.low] and edit not in self.edits:
-            self.edits.append(edit)
+        """Keep the spaces of a text that loses a tag: Word drops them at its ends otherwise."""
+        if text.start < 0 or text.start in self._preserved or "xml:space" in self.xml[text.start : text.low]:
+            return
+        self._preserved.add(text.start)
+        self.edits.append((text.start, text.low, '<w:t xml:space="preserve">'))
+
+
+class Properties(Part):
+    """The document properties (`docProps/core.xml`) cut the same way: the text of each element is a paragraph."""
+
+    def __init__(self, xml: str, fichier: str) -> None:
+        super().__init__(xml, fichier, "propriétés du document")
+
+    def _scan(self) -> None:
+        for found in _PROPERTY.finditer(self.xml):
+            name = found["name"].split(":")[-1]
+            titre = _PROPERTIES.get(name, name)
+            spans, stray = _cut(found["text"])
+            if stray >= 0:
+                lieu = Word(self.fichier, self.partie, titre, balise=_shown(found["text"]), position=stray + 1)
+                self.anomalies.append(make("balise-non-fermee", lieu, signe=found["text"][stray : stray + 2]))
+                continue
+            for low, high in spans:
+                typed, at = found["text"][low:high], found.start("text")
+                lieu = Word(self.fichier, self.partie, titre, balise=_shown(typed), position=low + 1)
+                self.edits.append((at + low, at + high, self._tag(typed, "", lieu, found.start())))
+
+
+def _cut(whole: str) -> tuple[list[tuple[int, int]], int]:
+    """Return where the tags of a text begin and end, and where a sign of tag stands alone, or -1."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while (found := _SIGN.search(whole, at)) is not None:
+        closing = _CLOSINGS.get(found.group())
+        end = whole.find(closing, found.end()) if closing is not None else -1
+        if end < 0:
+            return spans, found.start()
+        at = end + 2
+        spans.append((found.start(), at))
+    return spans, -1
 
 
 _ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
@@ -303,23 +434,16 @@ def _nearest(stack: list[_Open], name: str) -> _Open | None:
 
 def _shown(texte: str) -> str:
     """Return `texte` as a person reads it in a message: entities resolved, at most 120 characters."""
-    plain = " ".join(_unescape(texte).split())
+    plain = " ".join(_unescape(texte[:2000]).split())
     return plain if len(plain) <= 120 else plain[:117] + "…"
 
 
-def properties(xml: str, fichier: str) -> Part:
-    """Return the document properties (`docProps/core.xml`) cut the same way: each element's text is a paragraph."""
-    part = Part.__new__(Part)
-    part.xml, part.fichier, part.partie = xml, fichier, "propriétés du document"
-    part.anomalies, part.edits, part.tables = [], [], False
-    for found in re.finditer(r"<(?P<name>[\w:]+)(?P<attributes>[^<>]*)>(?P<text>[^<]+)</(?P=name)>", xml):
-        text = found["text"]
-        lieu = Word(fichier, part.partie, titre=found["name"].split(":")[-1])
-        for tag in TAG.finditer(text):
-            where = Word(fichier, part.partie, titre=lieu.titre, balise=_shown(tag.group()))
-            at = found.start("text")
-            part.edits.append((at + tag.start(), at + tag.end(), part._tag(tag.group(), "", where)))
-        stray = STRAY.search(TAG.sub("", text))
-        if stray is not None:
-            part.anomalies.append(make("balise-non-fermee", lieu, signe=stray.group()))
-    return part
+def _heading(texte: str) -> str:
+    """Return a heading as a person reads it: `{{ numero }} : …` becomes « [numero] : … », instructions vanish."""
+    made, at = "", 0
+    for low, high in _cut(texte)[0]:
+        said = texte[low + 2 : high - 2].strip()
+        mark = f"[{said}]" if texte.startswith("{{", low) else " / " if said.startswith("el") else ""
+        made += texte[at:low] + mark
+        at = high
+    return _shown(made + texte[at:])

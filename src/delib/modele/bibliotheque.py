@@ -14,13 +14,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from delib.acte.schema import Schemas
+from delib.acte.source import os_reason
 from delib.anomalie import AppelError, ModeleError, Source, make, suggestion
 from delib.modele.gabarit import Gabarit
 from delib.paquet import open_file
 
 BROUILLON = "brouillon"
-_DEMANDE = re.compile(r"(?P<nom>[a-z0-9][a-z0-9-]*)(?:@(?P<version>brouillon|[0-9]+(?:\.[0-9]+){0,2}))?")
-_VERSION = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)")
+MAX_TOML = 64 * 1024
+"""The largest `modele.toml` read, in bytes: its journal is a few lines a version."""
+_NOMBRE = r"(?:0|[1-9][0-9]{0,8})"
+_NOM = re.compile(r"[a-z0-9][a-z0-9-]*")
+_DEMANDE = re.compile(rf"(?P<nom>{_NOM.pattern})(?:@(?P<version>brouillon|{_NOMBRE}(?:\.{_NOMBRE}){{0,2}}))?")
+_VERSION = re.compile(rf"({_NOMBRE})\.({_NOMBRE})\.({_NOMBRE})")
+_INTERVALLE = re.compile(rf"\s*(>=|<=|>|<|==)\s*({_NOMBRE}(?:\.{_NOMBRE}){{0,2}})\s*")
 _CLES = frozenset({"nom", "version", "titre", "docx", "schemas", "delib", "date", "empreinte", "journal", "document"})
 _CLES_DOCUMENT = frozenset({"date", "fichier"})
 
@@ -84,11 +90,11 @@ class Modele:
 
     def gabarit(self) -> Gabarit:
         """Return the template compiled. Raises ModeleError or LectureError."""
-        return Gabarit(open_file(self.path), self.path)
+        return Gabarit(open_file(self.path, os_reason), self.path)
 
 
 class Bibliotheque:
-    """An ordered list of folders; `Bibliotheque.default()` is the packaged one, `Bibliotheque(["chez-nous"])` searches there first."""
+    """An ordered list of folders, the packaged one last: `Bibliotheque(["chez-nous"])` searches there first."""
 
     def __init__(self, racines: Iterable[str | os.PathLike[str]] = (), *, packaged: bool = True) -> None:
         given = [os.fspath(racine) for racine in racines]
@@ -131,7 +137,8 @@ class Bibliotheque:
         if nom in self.modeles():
             known = ", ".join(self.versions(nom))
             raise AppelError([make("version-inconnue", nom=nom, version=version, versions=known)])
-        raise AppelError([make("modele-inconnu", demande=demande[:80], conseil=suggestion(nom or demande, self.modeles()))])
+        conseil = suggestion(nom or demande[:80].partition("@")[0], self.modeles())
+        raise AppelError([make("modele-inconnu", demande=demande[:80], conseil=conseil)])
 
     def gabarit(self, modele: Modele) -> Gabarit:
         """Return the template compiled, once for each version."""
@@ -141,22 +148,26 @@ class Bibliotheque:
 
     @staticmethod
     def _names(racine: str) -> list[str]:
-        folder = os.path.join(racine, "modeles")
-        if not os.path.isdir(folder):
-            return []
-        return [name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))]
+        return [name for name in _listed(os.path.join(racine, "modeles")) if _NOM.fullmatch(name)]
 
     @staticmethod
     def _versions(racine: str, nom: str) -> list[tuple[Version, str]]:
         folder = os.path.join(racine, "modeles", nom)
-        if not nom or not os.path.isdir(folder):
-            return []
         made = []
-        for name in os.listdir(folder):
+        for name in _listed(folder) if nom else ():
             version = Version.parse(name)
             if version is not None and os.path.isfile(os.path.join(folder, name, "modele.toml")):
                 made.append((version, os.path.join(folder, name)))
         return made
+
+
+def _listed(folder: str) -> list[str]:
+    """Return the folders in `folder`, sorted; none where it is absent or closed."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if entry.is_dir())
+    except OSError:
+        return []
 
 
 def packaged_root() -> str:
@@ -169,11 +180,7 @@ def packaged_root() -> str:
 def _describe(nom: str, version: Version, dossier: str) -> Modele:
     path = os.path.join(dossier, "modele.toml")
     place = Source(path)
-    try:
-        with open(path, "rb") as stream:
-            raw: dict[str, Any] = tomllib.load(stream)
-    except (OSError, ValueError) as error:
-        raise ModeleError([make("modele-toml", place, raison=str(error))]) from None
+    raw = _toml(path)
     document = raw.get("document", {})
     wrong = []
     for key in sorted(set(raw) - _CLES):
@@ -195,6 +202,28 @@ def _describe(nom: str, version: Version, dossier: str) -> Modele:
     return Modele(nom, version, dossier, docx, tuple(schemas), document.get("date", ""), tuple(fichier))
 
 
+def _toml(path: str) -> dict[str, Any]:
+    """Return what a `modele.toml` holds. Raises ModeleError with the line at fault."""
+    raison = ""
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(MAX_TOML + 1)
+        if len(data) <= MAX_TOML:
+            return tomllib.loads(data.decode("utf-8"))
+        raison = f"elle dépasse {MAX_TOML // 1024} Kio"
+    except OSError as error:
+        raison = os_reason(error)
+    except UnicodeDecodeError:
+        raison = "elle n’est pas en UTF-8"
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", str(error))
+        line, column = (int(found[1]), int(found[2])) if found is not None else (0, 0)
+        raise ModeleError([make("modele-toml", Source(path, line, column), raison="la syntaxe TOML est fautive")]) from None
+    except RecursionError:
+        raison = "elle s’emboîte trop"
+    raise ModeleError([make("modele-toml", Source(path), raison=raison)])
+
+
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -207,9 +236,9 @@ def _check_delib(asked: object, place: Source) -> None:
         return
     here = tuple(int(part) for part in __version__.split(".")[:3])
     for clause in str(asked).split(","):
-        found = re.fullmatch(r"\s*(>=|<=|>|<|==)\s*([0-9]+(?:\.[0-9]+){0,2})\s*", clause)
+        found = _INTERVALLE.fullmatch(clause)
         if found is None:
-            raise ModeleError([make("modele-toml", place, raison=f"« delib = {asked} » n’est pas un intervalle de versions")])
+            raise ModeleError([make("modele-toml", place, raison=f"« delib = {str(asked)[:40]} » n’est pas un intervalle de versions")])
         wanted = tuple(int(part) for part in found.group(2).split("."))
         cut = here[: len(wanted)]
         fits = {">=": cut >= wanted, "<=": cut <= wanted, ">": cut > wanted, "<": cut < wanted, "==": cut == wanted}

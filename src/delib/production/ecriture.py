@@ -6,9 +6,9 @@ Gives every output its name, from one function; a name never leaves its folder.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -107,7 +107,7 @@ class _Writing:
         """Write `data` beside `path`, down to the disk."""
         folder = os.path.dirname(path) or "."
         self._make_folder(folder)
-        temporary = os.path.join(folder, f".{os.path.basename(path)}.{secrets.token_hex(4)}.tmp")
+        temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.urandom(4).hex()}.tmp")
         self.staged.append((temporary, path))
         with open(temporary, "xb") as stream:
             stream.write(data)
@@ -126,15 +126,13 @@ class _Writing:
     def commit(self, replace: bool) -> None:
         """Put every staged file in its place."""
         for temporary, path in self.staged:
-            old = ""
             if replace and os.path.lexists(path):
                 old = f"{temporary[:-4]}.old"
-                os.rename(path, old)
+                _keep(path, old)
                 self.placed.append((old, path))
-            elif not replace and os.path.lexists(path):
-                raise FileExistsError(17, "exists", path)
-            os.rename(temporary, path)
-            if not old:
+                os.replace(temporary, path)
+            else:
+                _place(temporary, path)
                 self.placed.append(("", path))
         for folder in {os.path.dirname(path) or "." for _, path in self.staged}:
             _sync(folder)
@@ -160,6 +158,28 @@ class _Writing:
             if old:
                 with contextlib.suppress(OSError):
                     os.unlink(old)
+
+
+def _keep(path: str, old: str) -> None:
+    """Give the file at `path` a second name, so that it is never missing while it is replaced."""
+    try:
+        os.link(path, old)
+    except OSError:  # a file system without links
+        os.rename(path, old)
+
+
+def _place(temporary: str, path: str) -> None:
+    """Give `temporary` its name. Raises FileExistsError rather than lose a file that appeared meanwhile."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise FileExistsError(errno.EEXIST, "exists", path) from None
+    except OSError:  # a file system without links, or a full one
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "exists", path) from None
+        os.rename(temporary, path)
+    else:
+        os.unlink(temporary)
 
 
 def _sync(folder: str) -> None:

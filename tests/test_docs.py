@@ -1,0 +1,89 @@
+"""The pages that people read say what the code does."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from delib.cli import delib as command
+from delib.codes import CODES
+
+from tests.conftest import RACINE
+
+README = (RACINE / "README.md").read_text(encoding="utf-8")
+GRAVITES = {1: "info", 2: "avertissement", 3: "erreur"}
+
+
+def test_every_command_and_option_stands_in_the_readme() -> None:
+    for name, one in command.commands.items():
+        (line,) = [line for line in README.splitlines() if line.startswith(f"delib {name} ")]
+        options = {option for param in one.params for option in param.opts if option.startswith("--")}
+        shown = set(re.findall(r"--[a-z]+", line)) | ({"--sortie"} if "-o " in line else set()) | ({"--modele"} if "-m " in line else set())
+        assert shown == options
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    os.symlink(RACINE / "examples", tmp_path / "examples")
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("deliberation@brouillon ")
+    assert [path.name for path in (tmp_path / "sortie").iterdir()] == ["CM2025-04-07-19-2_extrait.docx"]
+
+
+def test_the_yaml_of_the_readme_is_sound(tmp_path: Path) -> None:
+    import delib
+
+    (text,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "examples" / "acte.yaml"
+    os.symlink(RACINE / "examples", tmp_path / "source")
+    path.parent.mkdir()
+    path.write_text(text.replace("collectivites/", "../source/collectivites/"), encoding="utf-8")
+    assert delib.check(path) == []
+
+
+def test_the_links_of_the_readme_lead_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (RACINE / target).exists(), target
+
+
+def test_every_dependency_has_its_reason_in_the_readme() -> None:
+    import tomllib
+
+    project = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[<>=]", one)[0].lower() for one in project["dependencies"]}
+    table = README.split("## Dependencies")[1].split("##")[0].lower()
+    rows = {name.strip() for line in table.splitlines() if line.startswith("| ") for name in line.split("|")[1].split(",")}
+    assert names == rows - {"package"}
+
+
+def anomalies_page() -> str:
+    """Return docs/anomalies.md as the table of codes makes it."""
+    lines = [
+        "# Les anomalies",
+        "",
+        "Tout ce que `delib` peut dire d’un acte, d’un modèle ou d’une commande : le code ne change jamais de sens.",
+        "Les mots entre accolades sont remplacés par ceux du cas. Cette page est tirée de `src/delib/codes.py`.",
+        "",
+        "| code | gravité | ce qui est dit | que faire |",
+        "|---|---|---|---|",
+    ]
+    for code, kind in sorted(CODES.items()):
+        cells = [f"`{code}`", GRAVITES[kind.gravite], kind.message, kind.conseil]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("{{", "{").replace("}}", "}") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def test_every_kind_of_anomaly_is_documented() -> None:
+    path = RACINE / "docs" / "anomalies.md"
+    if os.environ.get("DELIB_ATTENDUS") == "ecrire":
+        path.write_text(anomalies_page(), encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == anomalies_page()
+
+
+def test_the_constraints_pin_names_and_versions_only() -> None:
+    for line in (RACINE / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9a-z.]*", line), line
