@@ -1,4 +1,4 @@
-"""A type of act is data: a schema, a Word file and two small files make one, with no line of Python; and which version answers."""
+"""A type of act is data: a schema, a Word file and two small files make one, with no line of Python. Which version answers."""
 
 from __future__ import annotations
 
@@ -331,7 +331,7 @@ def test_a_schema_that_delib_cannot_read_is_told(
     assert any(word in " ".join(map(str, anomalies)) for word in said.split("|"))
 
 
-# ------------------------------------------------------------------------------------------------------------ formats of one's own
+# ------------------------------------------------------------------------------------------------------ formats of one's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Same input, same parts: whatever the process, the machine's settings or its deflate, one `empreinte`; on one machine, one file."""
+"""Same input, same parts: whatever the process, its settings or its deflate, one `empreinte`; on one machine, one file."""
 
 from __future__ import annotations
 

@@ -155,11 +155,11 @@ class Judges:
             known = {raw["$id"]: raw for raw in RAW.values()}
             self.rust = jsonschema_rs.Draft202012Validator(RAW[name], retriever=known.__getitem__)
 
-    def verdicts(self, typed: Any) -> set[bool]:
-        """Return their verdicts on data that delib typed."""
+    def verdicts(self, typed: Any, quick: bool = False) -> set[bool]:
+        """Return their verdicts on data that delib typed; `quick` asks the slow one only where the fast one is absent."""
         plain = json.loads(json.dumps(typed, default=_jsonable))
-        found = {self.python.is_valid(plain)}
-        return found if self.rust is None else found | {self.rust.is_valid(plain)}
+        found = set() if self.rust is None else {self.rust.is_valid(plain)}
+        return found if quick and found else found | {self.python.is_valid(plain)}
 
 
 def _jsonable(value: object) -> object:
@@ -264,12 +264,11 @@ def test_all_judge_thousands_of_changed_documents_alike(judges: dict[str, Judges
                 continue
             done.add(f"{name} {change}")
             ours, typed = judged(name, changed())
-            theirs = judges[name].verdicts(typed)
+            theirs = judges[name].verdicts(typed, quick=len(done) % 10 > 0)
             sound, unsound = sound + ours, unsound + (not ours)
             if theirs != {ours}:
                 disagreements.append(f"{path.name} {change}: delib {ours}, others {theirs}")
     assert disagreements == []
-    print(len(done),sound,unsound)
     assert unsound > 1000
     assert sound > 100, "the changes must not all be faults, or agreement would prove nothing"
 

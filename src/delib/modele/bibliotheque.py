@@ -238,7 +238,8 @@ def _check_delib(asked: object, place: Source) -> None:
     for clause in str(asked).split(","):
         found = _INTERVALLE.fullmatch(clause)
         if found is None:
-            raise ModeleError([make("modele-toml", place, raison=f"« delib = {str(asked)[:40]} » n’est pas un intervalle de versions")])
+            raison = f"« delib = {str(asked)[:40]} » n’est pas un intervalle de versions"
+            raise ModeleError([make("modele-toml", place, raison=raison)])
         wanted = tuple(int(part) for part in found.group(2).split("."))
         cut = here[: len(wanted)]
         fits = {">=": cut >= wanted, "<=": cut <= wanted, ">": cut > wanted, "<": cut < wanted, "==": cut == wanted}

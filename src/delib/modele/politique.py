@@ -224,7 +224,7 @@ class StricteEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, *_args: Any, **_kwargs: Any) -> Any:
         """Refuse: the white list of syntax lets no call through."""
-        raise Depasse("appel")
+        raise Depasse("un appel de fonction")
 
 
 def read_attribute(obj: Any, name: str) -> Any:
