@@ -182,7 +182,11 @@ STRUCTURE = [
     row("blank text", act('objet: " \\u00a0 "'), ("5:8", "texte-vide", "objet")),
     row("text of one comma", act("visas: [a, ',']"), ("7:12", "texte-vide", "visas[1]")),
     row("sentence of one stop", act("dispositif: [a, .]"), ("6:17", "texte-vide", "dispositif[1]")),
-    row("no element", act("dispositif: []"), ("6:13", "liste-taille", "dispositif", "Cette liste a aucun élément")),
+    row(
+        "no element",
+        act("dispositif: []"),
+        ("6:13", "liste-taille", "dispositif", "Cette liste n’a aucun élément ; il en faut au moins 1"),
+    ),
     row(
         "form of an hour",
         act("seance: {organe: conseil, date: 2025-04-07, heure: 14h30}"),
@@ -285,12 +289,12 @@ FRENCH = [
     row(
         "unknown person",
         act(ELUS, "rapporteur: durant"),
-        ("7:13", "elu-inconnu", "rapporteur", "« durant » n’est pas dans l’annuaire de la collectivité (« elus »)"),
+        ("7:13", "elu-inconnu", "rapporteur", "vouliez-vous « durand » ? sinon, ajoutez la personne"),
     ),
     row(
         "person without a directory",
         act("rapporteur: durand"),
-        ("7:13", "elu-inconnu", "rapporteur", "écrivez la personne en entier : {prenom: …, nom: …}"),
+        ("7:13", "elu-inconnu", "rapporteur", "— ajoutez la personne à « elus », ou écrivez-la en entier : {prenom: …, nom: …}"),
     ),
     row(
         "unknown person among the votes",

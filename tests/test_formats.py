@@ -199,7 +199,6 @@ PLAIN_BRACES = [
     "{Beneficiaires}",
     "{{ objet }}",
     "{% if x %}",
-    "${x}",
     "{a b}",
     "{1}",
     "{beneficiaires",

@@ -227,6 +227,8 @@ def test_what_is_refused_in_one_part_is_told_with_the_rest() -> None:
         docx("{{ objet|safe }} {{ a + b }}", "{% include 'x' %}", header="{{ lipsum() }}", footer="{{ ab.. }}", title="{% raw %}")
     )
     assert [(str(one.lieu.partie), one.code) for one in anomalies if isinstance(one.lieu, Word)] == [
+        ("corps", "filtre-interdit"),
+        ("corps", "instruction-interdite"),
         ("corps", "instruction-interdite"),
         ("en-tête 1", "instruction-interdite"),
         ("pied 1", "balise-syntaxe"),

@@ -502,12 +502,40 @@ JUDGED = [
         ["{%p for v in visas %}", "{%p for w in visas %}", "{{ v.texte }}/{{ w.texte }}", "{%p endfor %}", "{%p endfor %}"],
     ),
     ("header", ["Corps"]),
+    *(
+        (one, [f"{{% if {one} %}}vrai{{% else %}}faux{{% endif %}}"])
+        for one in (
+            *("not objet == numero", "not objet or numero", "vide or objet and numero", "objet and vide or numero"),
+            *("(objet or vide) and vide", "not (objet and vide)", "not not objet", "nombre > 2 and nombre < 5", "1 < nombre < 3"),
+            *("1 < nombre < 5", "nombre in (1, 3)", "nombre not in (1, 3)", "not nombre in (1, 2)", "'fection' in objet"),
+            *('numero == "2025-019"', "numero != '2025-019'", 'vide == ""', "nombre >= 3", "nombre <= 2", "noms|length == 3"),
+            *("noms|length > nombre", "visas[0].texte == 'le code'", "visas[1]['texte'] == 'le code'", "true", "false", "0"),
+            *("nombre == 3 == 3", "objet in numero", "visas and noms", "'x' in noms", "nombre is connu", "nombre is not connu"),
+        )
+    ),
+    *(
+        (one, [f"{{{{ {one} }}}}"])
+        for one in (
+            *("vide or objet", "objet and numero", "objet if vide else numero", "1 if vide else 2 if vide else 3", "(numero)"),
+            *(
+                "noms[2]",
+                "visas[1].texte",
+                "noms|length",
+                "'a' if nombre > 2 and not vide else 'b'",
+                "12",
+                "'[ou]'",
+                "(vide or noms)[1]",
+            ),
+        )
+    ),
 ]
 JUDGE_DATA = {
     "objet": "Réfection & < 3 toits",
     "numero": "2025-019",
     "lignes": "une\ndeux",
     "noms": ["x", "y", "z"],
+    "vide": "",
+    "nombre": 3,
     "visas": [{"texte": "le code"}, {"texte": "la loi"}],
     "montants": [{"objet": "Toit"}, {"objet": "Mur"}],
 }
@@ -515,13 +543,15 @@ JUDGE_DATA = {
 
 @pytest.mark.parametrize(("name", "blocks"), JUDGED, ids=[name for name, _ in JUDGED])
 def test_docxtpl_prints_the_same_on_a_sound_template(name: str, blocks: list[str]) -> None:
-    docxtpl = pytest.importorskip("docxtpl")
+    docxtpl, jinja2 = pytest.importorskip("docxtpl"), pytest.importorskip("jinja2")
     from delib.acte.bloc import Bloc
     from delib.production.plan import iter_lines
 
     data = docx(*blocks, header="{{ numero }}", title="x")
     template = docxtpl.DocxTemplate(BytesIO(data))
-    template.render(JUDGE_DATA, autoescape=True)
+    environment = jinja2.Environment(autoescape=True)
+    environment.tests["connu"] = lambda value: value is not None
+    template.render(JUDGE_DATA, environment, autoescape=True)
     stream = BytesIO()
     template.save(stream)
     values = {
@@ -572,11 +602,12 @@ def test_any_text_prints_as_it_is(value: str) -> None:
     assert printed(docx("[{{ objet }}]"), loaded=with_values(objet=value)) == [f"[{value}]"]
 
 
-def test_the_happy_path_loads_neither_lxml_nor_docx_nor_docxtpl(racine: object) -> None:
+def test_the_happy_path_loads_no_engine_that_it_does_not_use(racine: object) -> None:
     """In a process of its own: building an example imports none of them, nor jsonschema."""
+    unused = ("jinja2", "lxml", "docx", "docxtpl", "jsonschema", "babel", "rich", "pypdf")
     code = (
         "import sys, delib; delib.build('examples/deliberation-bureau.yaml');"
-        "print([name for name in ('lxml', 'docx', 'docxtpl', 'jsonschema', 'babel', 'rich', 'pypdf') if name in sys.modules])"
+        f"print([name for name in {unused} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=str(racine), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

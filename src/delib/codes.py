@@ -212,7 +212,7 @@ CODES: dict[str, Kind] = {
         "ajoutez « acte: … » ; types connus : {types}",
     ),
     "acte-inconnu": Kind("Type d’acte inconnu", ERREUR, "Le type d’acte « {type} » n’est pas connu.", "{conseil}"),
-    "champ-manquant": Kind("Champ manquant", ERREUR, "Le champ « {champ} » ({titre}) est obligatoire.", "ajoutez-le"),
+    "champ-manquant": Kind("Champ manquant", ERREUR, "Le champ « {champ} » ({titre}) est obligatoire.", "ajoutez « {champ}: … »"),
     "cle-inconnue": Kind("Champ inconnu", ERREUR, "Le champ « {cle} » n’existe pas {ou}.", "{conseil}"),
     "cle-forme": Kind(
         "Nom mal formé",
@@ -248,7 +248,7 @@ CODES: dict[str, Kind] = {
     "liste-taille": Kind(
         "Taille d’une liste",
         ERREUR,
-        "Cette liste a {nombre} ; il en faut {bornes}.",
+        "Cette liste {nombre} ; il en faut {bornes}.",
         "corrigez-la, ou supprimez le champ",
     ),
     "element-double": Kind("Élément en double", ERREUR, "« {valeur} » est déjà dans la liste.", "gardez-en un seul"),
@@ -274,12 +274,12 @@ CODES: dict[str, Kind] = {
         "« {valeur} » n’est pas un montant en euros.",
         "un montant est positif, avec deux décimales au plus",
     ),
-    "organe-inconnu": Kind("Organe inconnu", ERREUR, "L’organe « {valeur} » n’est pas de la collectivité.", "{conseil}"),
+    "organe-inconnu": Kind("Organe inconnu", ERREUR, "La collectivité n’a pas d’organe « {valeur} ».", "{conseil}"),
     "elu-inconnu": Kind(
         "Personne inconnue",
         ERREUR,
         "« {valeur} » n’est pas dans l’annuaire de la collectivité (« elus »).",
-        "ajoutez-la, ou écrivez la personne en entier : {{prenom: …, nom: …}} ; {conseil}",
+        "{conseil}ajoutez la personne à « elus », ou écrivez-la en entier : {{prenom: …, nom: …}}",
     ),
     "liste-inconnue": Kind(
         "Accolades sans liste",

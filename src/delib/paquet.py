@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -30,6 +31,8 @@ MAX_XML_DEPTH = 256
 """The deepest XML read: Word itself nests tables and text boxes under 100."""
 
 CONTENT_TYPES = "[Content_Types].xml"
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold (§2.2), and so no Word file. Said by what it is: the complement takes 4 ms to compile."""
 DATE = (1980, 1, 1, 0, 0, 0)
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000

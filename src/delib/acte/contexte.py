@@ -17,6 +17,7 @@ from delib.acte.formats import REFUS, Formats, Milieu, guess_iso
 from delib.acte.schema import Spec
 from delib.acte.source import MAX_INTEGER, Node, from_python, read
 from delib.anomalie import DonneesError, LectureError, ModeleError, Releve, make, suggestion
+from delib.paquet import ILLEGAL
 
 VRAI = frozenset({"true", "oui", "vrai"})
 FAUX = frozenset({"false", "non", "faux"})
@@ -24,7 +25,6 @@ NUL = frozenset({"", "null", "Null", "NULL", "~"})
 MAX_FILES = 16
 """The most files that one act may be read from: the house, the séance, the act, what followed."""
 
-_INTERDIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTIER = re.compile(r"-?[0-9]{1,15}")
 _NOMBRE = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
 _CHAMP = re.compile(r"[a-z][a-z0-9_]*")
@@ -122,7 +122,7 @@ class Walk:
 
     def _scalar(self, spec: Spec, node: Node, value: str | int | bool | Decimal, chemin: str) -> Any:
         if isinstance(value, str):
-            found = _INTERDIT.search(value)
+            found = ILLEGAL.search(value)
             if found is not None:
                 point = f"U+{ord(found.group()):04X}"
                 return self._refuse("caractere-interdit", node, chemin, point=point, position=found.start() + 1)
@@ -291,7 +291,7 @@ class Walk:
         low, high, items = branch.raw.get("minItems", 0), branch.raw.get("maxItems"), branch.items
         count = len(node.value)
         if count < low or (high is not None and count > high):
-            nombre = "aucun élément" if count == 0 else f"{count} élément{'s' if count > 1 else ''}"
+            nombre = "n’a aucun élément" if count == 0 else f"a {count} élément{'s' if count > 1 else ''}"
             self._refuse("liste-taille", node, chemin, nombre=nombre, bornes=_bounds(low or None, high))
         before = self.releve.errors
         made = [

@@ -148,7 +148,9 @@ def _denomination(value: str, milieu: Milieu) -> Any:
 # --------------------------------------------------------------------------------------------------- persons and bodies
 
 
-_SANS_ANNUAIRE = "l’annuaire est vide"
+def _sinon(conseil: str) -> str:
+    """Return `conseil` so that another can follow it."""
+    return f"{conseil}{'' if conseil.endswith('?') else ' ;'} sinon, " if conseil else ""
 
 
 def _organe(value: str, milieu: Milieu) -> Any:
@@ -176,7 +178,7 @@ def _personne(value: str | Bloc, milieu: Milieu) -> Any:
     if elus is None and "collectivite" in milieu.refused:
         return REFUS
     if elus is None or value not in elus:
-        milieu.tell("elu-inconnu", valeur=value, conseil=suggestion(value, elus or ()) or _SANS_ANNUAIRE)
+        milieu.tell("elu-inconnu", valeur=value, conseil=_sinon(suggestion(value, elus or ())))
         return REFUS
     return replace(elus[value], ordre=ordre, cle=value, supplee=_supplee(elus[value].supplee, milieu))
 
@@ -187,7 +189,7 @@ def _supplee(cle: str, milieu: Milieu) -> str:
         return cle
     elus = milieu.find("collectivite", "elus") or {}
     if cle not in elus:
-        milieu.tell("elu-inconnu", valeur=cle, conseil=suggestion(cle, elus) or _SANS_ANNUAIRE)
+        milieu.tell("elu-inconnu", valeur=cle, conseil=_sinon(suggestion(cle, elus)))
         return ""
     personne: Personne = replace(elus[cle], ordre=milieu.find("style", "ordre_noms") or "prenom_nom")
     return personne.civil
@@ -291,12 +293,12 @@ def _alinea(bloc: Bloc, champs: dict[str, Any], milieu: Milieu) -> Bloc:
     if found is not None and any(char.isalnum() for char in texte[found.end() :]):
         champs["verbe"], texte = found.group(1), texte[found.end() :]
     corps, close = split_end(_named_lists(texte, milieu))
-    if not corps:
-        milieu.tell("texte-vide")
     introduces = bool(bloc.get("alineas") or bloc.get("tableau"))
     champs["fin"] = "" if close else "."
     if introduces:
         corps, champs["fin"] = without_colon(corps), DEUX_POINTS
+    if not corps:
+        milieu.tell("texte-vide")
     champs["texte"] = corps
     if "alineas" in bloc:
         champs["alineas"] = tuple(_phrase(str(one), milieu.below("alineas", i)) for i, one in enumerate(bloc["alineas"]))

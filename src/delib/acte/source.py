@@ -199,7 +199,7 @@ def os_reason(error: OSError) -> str:
 # --------------------------------------------------------------------------------------------------------------------- YAML
 
 
-_YAML_INTERDIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_YAML_INTERDIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What YAML refuses in a file, and the three line ends (U+0085, U+2028, U+2029) that it would change without a word."""
 
 
