@@ -56,7 +56,15 @@ def to_pdf(soffice: str, tmp_path_factory: pytest.TempPathFactory):
     def convert(files: list[Path]) -> list[Path]:
         profile = tmp_path_factory.mktemp("profil")
         out = tmp_path_factory.mktemp("pdf")
-        command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(out)]
+        command = [
+            soffice,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(out),
+        ]
         subprocess.run([*command, *map(str, files)], check=True, timeout=240, capture_output=True)
         made = [out / f"{file.stem}.pdf" for file in files]
         assert all(pdf.is_file() for pdf in made), "LibreOffice left a file unconverted"

@@ -126,7 +126,9 @@ BAD_CALLS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), BAD_CALLS, ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "")
+@pytest.mark.parametrize(
+    ("arguments", "words"), BAD_CALLS, ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else ""
+)
 def test_a_bad_call_exits_2_in_french(arguments: list[str], words: str, tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode == 2, done
@@ -165,7 +167,9 @@ def test_a_different_file_is_not_overwritten_unless_asked(tmp_path: Path) -> Non
     assert sorted(one.name for one in tmp_path.iterdir()) == ["2025-01_extrait.docx", "acte.yaml"]
 
 
-@pytest.mark.parametrize("numero", ["../2025-01", "/etc/2025-01", "a/../b", "a//b", "..", ".", "//", "-", "x" * 200, "a/./b", "\\\\serveur\\a"])
+@pytest.mark.parametrize(
+    "numero", ["../2025-01", "/etc/2025-01", "a/../b", "a//b", "..", ".", "//", "-", "x" * 200, "a/./b", "\\\\serveur\\a"]
+)
 def test_a_number_never_names_a_file_outside_the_folder(numero: str, tmp_path: Path) -> None:
     path = act(tmp_path / "in", numero=f"'{numero}'", etat="vote")
     done = run("build", path, "-o", tmp_path / "sortie")
@@ -272,6 +276,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 def test_every_command_and_option_has_its_help_in_french() -> None:
     import click
+
     from delib.cli import delib
 
     for name, command in delib.commands.items():

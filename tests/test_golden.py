@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import delib
 import pytest
 
+import delib
 from tests.conftest import RACINE
 
 ACTES = sorted([*(RACINE / "examples").glob("*.yaml"), *(RACINE / "tests" / "actes").glob("*.yaml")])

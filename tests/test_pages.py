@@ -8,9 +8,9 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import delib
 import pytest
 
+import delib
 from tests.test_golden import ACTES, VARIANTES
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import delib
 import pytest
 
+import delib
 from tests.conftest import RACINE
 
 ACTES = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import delib
 import pytest
+
+import delib
 from delib.production import ecriture
 from delib.production.ecriture import write_all
 

@@ -106,7 +106,7 @@ _VARIANTE = click.option(
 @_BIBLIOTHEQUE
 @click.option("--ecraser", is_flag=True, help="Remplace un fichier différent qui porte déjà le même nom.")
 @_JSON
-def build(
+def build(  # noqa: PLR0917 - Click passes each option by its name
     actes: tuple[str, ...],
     sortie: str,
     modele: str | None,

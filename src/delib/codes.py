@@ -502,7 +502,7 @@ CODES: dict[str, Kind] = {
     "instruction-inconnue": Kind(
         "Instruction inconnue",
         ERREUR,
-        "L’instruction « {nom} » n’existe pas.",
+        "Un modèle ne connaît pas l’instruction « {nom} ».",
         "les instructions sont if, elif, else, endif, for, endfor, set, en minuscules",
     ),
     "instruction-interdite": Kind(
@@ -511,15 +511,8 @@ CODES: dict[str, Kind] = {
         "Un modèle ne peut pas employer {nom}.",
         "un modèle imprime des champs, des conditions « if » et des boucles « for » ; le reste est l’affaire des données",
     ),
-    "filtre-inconnu": Kind("Filtre inconnu", ERREUR, "Le filtre « {nom} » n’existe pas.", "{conseil}"),
-    "filtre-interdit": Kind(
-        "Filtre interdit",
-        ERREUR,
-        "Le filtre « {nom} » n’est pas admis ainsi.",
-        "les filtres sont capitale_initiale, enumeration, length, majuscules, sans parenthèses",
-    ),
-    "test-inconnu": Kind("Test inconnu", ERREUR, "Le test « {nom} » n’existe pas.", "le seul test est « is connu »"),
-    "test-interdit": Kind("Test interdit", ERREUR, "Le test « {nom} » n’est pas admis.", "le seul test est « is connu »"),
+    "filtre-inconnu": Kind("Filtre inconnu", ERREUR, "Un modèle ne connaît pas le filtre « {nom} ».", "{conseil}"),
+    "test-inconnu": Kind("Test inconnu", ERREUR, "Un modèle ne connaît pas le test « {nom} ».", "le seul test est « is connu »"),
     "nom-inconnu": Kind("Nom inconnu", ERREUR, "« {nom} » n’est pas un champ de l’acte.", "{conseil}"),
     "attribut-inconnu": Kind("Champ inconnu du modèle", ERREUR, "« {nom} » n’existe pas ici.", "{conseil}"),
     "element-absent": Kind(

@@ -21,7 +21,7 @@ from typing import Any
 RACINE = Path(__file__).resolve().parents[2]
 RUNS = 15
 
-DOCXTPL = '''
+DOCXTPL = """
 import json, sys
 import jinja2
 from docxtpl import DocxTemplate
@@ -59,7 +59,7 @@ environment.filters["enumeration"] = lambda values: " et ".join([*[", ".join(val
 document = DocxTemplate(template)
 document.render(context, environment, autoescape=True)
 document.save(output)
-'''
+"""
 
 
 def plain(value: Any) -> Any:

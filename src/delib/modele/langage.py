@@ -24,56 +24,6 @@ _TOKEN = re.compile(
 _CONSTANTS = {"true": True, "True": True, "false": False, "False": False}
 _WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "for", "elif", "recursive"})
 _RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs"})
-_JINJA_TAGS = frozenset(
-    (
-        *("include", "import", "from", "extends", "block", "macro", "call", "filter", "raw", "with"),
-        *("trans", "pluralize", "do", "break", "continue", "autoescape", "debug"),
-    )
-)
-_JINJA_FILTERS = frozenset(
-    (
-        *("abs", "attr", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e", "escape"),
-        *(
-            "filesizeformat",
-            "first",
-            "float",
-            "forceescape",
-            "format",
-            "groupby",
-            "indent",
-            "int",
-            "items",
-            "join",
-            "last",
-            "list",
-            "lower",
-            "map",
-        ),
-        *(
-            "max",
-            "min",
-            "pprint",
-            "random",
-            "reject",
-            "rejectattr",
-            "replace",
-            "reverse",
-            "round",
-            "safe",
-            "select",
-            "selectattr",
-        ),
-        *("slice", "sort", "string", "striptags", "sum", "title", "tojson", "trim", "truncate", "unique", "upper", "urlencode"),
-        *("urlize", "wordcount", "wordwrap", "xmlattr"),
-    )
-)
-_JINJA_TESTS = frozenset(
-    (
-        *("boolean", "callable", "defined", "divisibleby", "eq", "equalto", "escaped", "even", "false", "filter", "float", "ge"),
-        *("greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none", "number"),
-        *("odd", "sameas", "sequence", "string", "test", "true", "undefined", "upper"),
-    )
-)
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "==": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -109,8 +59,6 @@ def instruction(source: str) -> str:
     inner = source[2:-2].strip()
     found = re.match(r"\w*", inner)
     word = found.group() if found is not None else ""
-    if word in _JINJA_TAGS or word.removeprefix("end") in _JINJA_TAGS or word == "endset":
-        raise _forbidden(f"l’instruction « {word} »")
     if word not in INSTRUCTIONS:
         raise Fault("instruction-inconnue", nom=word or inner[:40])
     return word
@@ -382,10 +330,10 @@ class Sentence:
         if kind != "nom":
             self.at -= 1
             raise self._unexpected()
-        if name not in FILTRES and name not in _JINJA_FILTERS:
+        if name not in FILTRES:
             raise Fault("filtre-inconnu", nom=name[:40], conseil=suggestion(name[:40], FILTRES))
-        if name not in FILTRES or self._is("("):
-            raise Fault("filtre-interdit", nom=name)
+        if self._is("("):
+            raise _forbidden("un appel de fonction « (…) »")
         apply = FILTRES[name]
         return lambda scope, passage: apply(value(scope, passage), passage)
 
@@ -395,8 +343,10 @@ class Sentence:
         if kind != "nom":
             self.at -= 1
             raise self._unexpected()
-        if name != "connu" or self._is("("):
-            raise Fault("test-interdit" if name in _JINJA_TESTS or name == "connu" else "test-inconnu", nom=name[:40])
+        if name != "connu":
+            raise Fault("test-inconnu", nom=name[:40])
+        if self._is("("):
+            raise _forbidden("un appel de fonction « (…) »")
         return lambda scope, passage: is_known(value(scope, passage)) is not negated
 
     # ------------------------------------------------------------------------------------------------------------ tokens
