@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import delib
-from delib.acte.formats import Milieu
+from delib.acte.milieu import Milieu
 
 NBSP, FINE = "\u00a0", "\u202f"
 

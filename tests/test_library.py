@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import delib
-from delib.acte.formats import Milieu
+from delib.acte.milieu import Milieu
 from delib.francais.dates import Jour
 from delib.francais.valeur import Valeur
 from delib.production.plan import iter_lines

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 VARIANTES = ("projet", "original", "extrait", "expedition", "publication")
 INTERROMPU = 130
 COLLECT_AFTER = 100_000
-"""Objects made before Python looks for cycles: imports and templates make many and few are garbage; it saves a tenth of a command."""
+"""Objects made before Python looks for cycles: imports make many and few are garbage; it saves a tenth of a command."""
 
 
 class _Francais:

@@ -13,10 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from delib.acte.bloc import Bloc, path_below
-from delib.acte.formats import REFUS, Formats, Milieu, guess_iso
+from delib.acte.formats import Formats
+from delib.acte.milieu import REFUS, Milieu
 from delib.acte.schema import Spec
 from delib.acte.source import MAX_INTEGER, Node, from_python, read
 from delib.anomalie import DonneesError, LectureError, ModeleError, Releve, make, suggestion
+from delib.francais.dates import guess_iso
 from delib.paquet import ILLEGAL
 
 VRAI = frozenset({"true", "oui", "vrai"})

@@ -1,0 +1,110 @@
+"""Readers of what an assembly does: the roll call, the vote, who signs, and whether a délibération holds together."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from delib.acte.bloc import Bloc
+from delib.acte.milieu import REFUS, Milieu
+from delib.francais.valeur import Personne
+
+
+def appel(value: Bloc, milieu: Milieu) -> Any:
+    """Return the roll call, its numbers counted from the names when names are given."""
+    counted: dict[str, int] = {}
+    for names, number in (
+        ("presents", "presents"),
+        ("pouvoirs", "representes"),
+        ("excuses", "excuses"),
+        ("absents", "absents"),
+    ):
+        if names in value:
+            counted[number] = len(value[names])
+    given = value.get("nombres") or {}
+    for number, count in counted.items():
+        if number in given and given[number] != count:
+            milieu.tell("appel-nombres", "nombres", number, quoi=number, nombre=given[number], noms=count)
+    if not counted and not given:
+        return value
+    spec = milieu.spec.field("nombres") if milieu.spec is not None else None
+    return value.evolve(nombres=Bloc({**counted, **given}, spec, f"{milieu.chemin}.nombres"))
+
+
+def signataire(value: Bloc, milieu: Milieu) -> Any:
+    """Return who signs; `titres: true` stands for the person's own."""
+    titres = value.get("titres")
+    if not isinstance(titres, bool):
+        return value
+    own = value["personne"].titres if titres else ()
+    kept = {name: value[name] for name in value if name != "titres"}
+    return Bloc({**kept, **({"titres": own} if own else {})}, value.spec, value.chemin)
+
+
+def vote(value: Bloc, milieu: Milieu) -> Any:
+    """Return the vote, said in one form only."""
+    if "unanimite" in value and "decompte" in value:
+        milieu.tell("vote-deux-formes", "unanimite")
+    return value
+
+
+def deliberation(value: Bloc, milieu: Milieu) -> Any:
+    """Return the whole act with its variant and who signs it; what contradicts itself is told."""
+    etat = value.get("etat", "vote")
+    variante = value.get("variante") or ("projet" if etat == "projet" else "extrait")
+    if etat == "projet" and variante != "projet":
+        milieu.tell("projet-variante", "variante", variante=variante)
+    given = {*value, *milieu.refused}
+    if etat == "projet" and "vote" in given:
+        milieu.tell("projet-vote", "vote")
+    if {"vote", "designation"} <= given:
+        milieu.tell("vote-et-designation", "designation")
+    suites = value.get("suites")
+    if isinstance(suites, Bloc) and "numero" in value and suites["acte"] != value["numero"]:
+        milieu.tell("suites-autre-acte", "suites", acte=suites["acte"], numero=value["numero"])
+    if milieu.refused:
+        return REFUS
+    return value.evolve(variante=variante, signatures=signatures(value, variante))
+
+
+def signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
+    """Return who signs this variant, in order: each a `role`, a `personne`, and `intitule`, `titres`, `delegation` if known.
+
+    Roles: president, president_de_seance (another than the body's head), secretaire, delegataire. The
+    secretary signs the original (CGCT, art. L. 2121-23), and the other variants only where the house wants it.
+    """
+    if variante == "projet":
+        return ()
+    seance, style = act["seance"], act.get("style") or {}
+    presiding = act.get("president")
+    given = act.get("signataires")
+    if given is None:
+        president = presiding or seance.get("president")
+        if president is None:
+            return ()
+        given = [Bloc({"role": "president", "personne": president})]
+        given += [Bloc({"role": "secretaire", "personne": one}) for one in seance.get("secretaires", ())]
+    both = variante == "original" or style.get("secretaire_sur_extrait") is True
+    head = seance["organe"].get("president") or {}
+    made = []
+    for index, one in enumerate(given):
+        champs = {name: one[name] for name in one}
+        if champs["role"] == "secretaire" and not both:
+            continue
+        if champs["role"] == "president":
+            named = presiding is not None and champs["personne"] == presiding
+            if named or not _is_head(champs["personne"], head.get("qualite")):
+                champs["role"] = "president_de_seance"
+            elif "qualite_signature" in head:
+                champs["intitule"] = head["qualite_signature"]
+        known = frozenset({"role", "personne", "intitule", "titres", "delegation", "signature"})
+        made.append(Bloc(champs, None, f"signatures[{index}]", known))
+    return tuple(made)
+
+
+def _is_head(personne: Personne, qualite: str | None) -> bool:
+    """Return whether who presides is the body's head: a vice-president must not sign under « Le Président »."""
+    if not personne.qualite or not qualite:
+        return True
+    said = rf"{re.escape(qualite)}e?(?:[ \u00a0](?:de|du|des|de la)\b.*|[ \u00a0]d['’].*)?"
+    return re.fullmatch(said, personne.qualite, re.IGNORECASE) is not None or qualite.lower() == f"{personne.qualite.lower()}e"

@@ -1,0 +1,157 @@
+"""Readers of sentences: visas, considérants, the dispositif, the lists that a sentence names. The template closes them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from delib.acte.bloc import Bloc, path_below
+from delib.acte.milieu import Milieu, Reader
+from delib.anomalie import suggestion
+from delib.francais.typographie import DEUX_POINTS, split_end, without_colon
+from delib.francais.valeur import Enumeration
+
+_LISTE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_VERBE = re.compile(
+    r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*,?)[ \u00a0]+(?=\S)"
+)
+
+
+def _opened(texte: str, opening: re.Pattern[str], word: str, milieu: Milieu) -> str:
+    """Return `texte` without the word that the template prints, said when it was there."""
+    found = opening.match(texte)
+    if found is None:
+        return texte
+    milieu.tell("mot-du-modele", mot=word)
+    return texte[found.end() :]
+
+
+def with_lists(texte: str, milieu: Milieu) -> str:
+    """Return `texte` with each `{nom}` of a list of the act replaced by its enumeration; other braces are plain text."""
+
+    def enumerated(found: re.Match[str]) -> str:
+        name = found.group(1)
+        liste = milieu.find("beneficiaires") if name == "beneficiaires" else milieu.find("listes", name)
+        if liste is None:
+            names = list(milieu.find("listes") or ())
+            if milieu.find("beneficiaires") is not None:
+                names.append("beneficiaires")
+            milieu.tell("liste-inconnue", nom=name, conseil=suggestion(name, names) or "ajoutez cette liste, si c’en est une")
+            return found.group(0)
+        return str(liste)
+
+    return _LISTE.sub(enumerated, texte) if "{" in texte else texte
+
+
+def phrase(value: str, milieu: Milieu) -> Any:
+    """Return a sentence, its lists printed, without the `,` `;` or `.` that closes it: the template prints the house's."""
+    return split_end(with_lists(value, milieu)).corps
+
+
+def _sentence(opening: re.Pattern[str], word: str) -> Reader:
+    def read(value: str | Bloc, milieu: Milieu) -> Any:
+        bloc = value if isinstance(value, Bloc) else Bloc({"texte": value}, milieu.spec, milieu.chemin)
+        texte = with_lists(_opened(str(bloc["texte"]), opening, word, milieu), milieu)
+        corps = split_end(texte).corps
+        if not corps.strip():
+            milieu.tell("texte-vide")
+        return bloc.evolve(texte=corps)
+
+    return read
+
+
+def consultation(value: str | Bloc, milieu: Milieu) -> Any:
+    """Return a consultation, its free text closed by the template."""
+    bloc = value if isinstance(value, Bloc) else Bloc({"texte": value}, milieu.spec, milieu.chemin)
+    if "texte" not in bloc and "instance" not in bloc:
+        milieu.tell("champ-manquant", "instance", champ="instance", titre="Instance")
+    if "texte" in bloc and any(name in bloc for name in ("instance", "etat", "avis", "date")):
+        milieu.tell("consultation-deux-formes")
+    if "texte" in bloc:
+        return bloc.evolve(texte=split_end(with_lists(str(bloc["texte"]), milieu)).corps)
+    return bloc
+
+
+def dispositif(value: tuple[Any, ...], milieu: Milieu) -> Any:
+    """Return what the assembly decides: each an object with its verb, its text, its end, its article's number if any."""
+    articles = milieu.find("style", "dispositif") == "articles"
+    ordinal = str(milieu.find("style", "ordinal_article") or "Article 1er")
+    number = 0
+    made = []
+    for index, item in enumerate(value):
+        chemin = path_below(milieu.chemin, index)
+        spec = milieu.spec.items if milieu.spec is not None else None
+        bloc = item if isinstance(item, Bloc) else Bloc({"texte": item}, spec, chemin)
+        asked = bloc.get("article")
+        numbered = articles if asked is None else asked is not False
+        champs: dict[str, Any] = {}
+        if numbered:
+            number = asked if isinstance(asked, int) and asked is not True else number + 1
+            champs["article"] = _ordinal(ordinal, number)
+        made.append(_alinea(bloc, champs, milieu.below(index)))
+    return tuple(made)
+
+
+def _alinea(bloc: Bloc, champs: dict[str, Any], milieu: Milieu) -> Bloc:
+    texte = str(bloc["texte"])
+    found = _VERBE.match(texte) if "verbe" not in bloc else None
+    if found is not None and any(char.isalnum() for char in texte[found.end() :]):
+        champs["verbe"], texte = found.group(1), texte[found.end() :]
+    corps, close = split_end(with_lists(texte, milieu))
+    introduces = bool(bloc.get("alineas") or bloc.get("tableau"))
+    champs["fin"] = "" if close else "."
+    if introduces:
+        corps, champs["fin"] = without_colon(corps), DEUX_POINTS
+    if not corps:
+        milieu.tell("texte-vide")
+    champs["texte"] = corps
+    if "alineas" in bloc:
+        champs["alineas"] = tuple(phrase(str(one), milieu.below("alineas", i)) for i, one in enumerate(bloc["alineas"]))
+    without = {name: bloc[name] for name in bloc if name != "article"}
+    return Bloc(without, bloc.spec, bloc.chemin, bloc.extra).evolve("verbe", "fin", "article", **champs)
+
+
+def _ordinal(model: str, number: int) -> str:
+    """Return the heading of article `number` after the house's model for the first: « Article 1er » → « Article 2 »."""
+    if number == 1:
+        return model
+    return re.sub(r"1er|premier|1re|première|1", str(number), model, count=1)
+
+
+def tableau(value: Bloc, milieu: Milieu) -> Any:
+    """Return a table, each row as wide as its heading; a row that is not is told."""
+    width = len(value["colonnes"])
+    for index, ligne in enumerate(value["lignes"]):
+        if len(ligne) != width:
+            milieu.tell("tableau-largeur", "lignes", index, rang=index + 1, cases=len(ligne), colonnes=width)
+    return value
+
+
+def liste(value: Bloc, milieu: Milieu) -> Any:
+    """Return a named list, in the order asked; what stands twice in it is told."""
+    elements = [str(one) for one in value["elements"]]
+    seen: dict[str, int] = {}
+    for index, one in enumerate(elements):
+        if one in seen:
+            milieu.tell("liste-doublon", "elements", index, valeur=one, premier=seen[one] + 1, second=index + 1)
+        seen.setdefault(one, index)
+    if value.get("ordre") == "alphabetique":
+        elements.sort(key=_alphabetical)
+    return Enumeration(tuple(elements), "" if value.get("conjonction") == "aucune" else "et")
+
+
+def _alphabetical(texte: str) -> tuple[str, str]:
+    import unicodedata  # noqa: PLC0415 - only a list to sort needs it
+
+    folded = unicodedata.normalize("NFD", texte.casefold().replace("œ", "oe").replace("æ", "ae"))
+    letters = "".join(char if char.isalnum() else " " for char in folded if not unicodedata.combining(char))
+    return letters, texte
+
+
+def expose(value: tuple[str, ...], milieu: Milieu) -> Any:
+    """Return the paragraphs of an exposé, their lists printed."""
+    return tuple(with_lists(one, milieu.below(index)) for index, one in enumerate(value))
+
+
+visa = _sentence(re.compile(r"(?:-\s*)?vus?\s+", re.IGNORECASE), "Vu")
+considerant = _sentence(re.compile(r"(?:-\s*)?considérants?\s+", re.IGNORECASE), "Considérant")
