@@ -21,8 +21,9 @@ import pytest
 
 import delib
 from delib.acte.acte import iter_anomalies
+from delib.acte.noeuds import MAX_DEPTH, MAX_NODES
 from delib.acte.schema import Schemas
-from delib.acte.source import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from delib.acte.source import MAX_BYTES
 from delib.anomalie import MAX_ERRORS
 from delib.codes import CODES
 from tests.conftest import RACINE

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import delib
-from delib.acte.source import Node, read
+from delib.acte.noeuds import Node
+from delib.acte.source import read
 from delib.anomalie import DelibError, Releve
 from delib.codes import CODES
 from tests.conftest import RACINE

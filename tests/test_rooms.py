@@ -14,6 +14,7 @@ SRC = RACINE / "src" / "delib"
 # From the ground floor up, as docs/architecture.md has it.
 ROOMS = [
     "codes",
+    "systeme",
     "anomalie",
     "paquet",
     "francais",

@@ -18,7 +18,8 @@ from referencing import Registry, Resource
 from delib.acte.contexte import Walk
 from delib.acte.formats import Formats
 from delib.acte.schema import Schemas, iter_profile
-from delib.acte.source import from_python, read
+from delib.acte.source import read
+from delib.acte.source_python import from_python
 from delib.anomalie import Releve, Source
 from tests.conftest import RACINE
 

@@ -12,10 +12,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from delib.anomalie import LectureError, ModeleError, Word, make
+from delib.systeme import os_reason
 
 MAX_BYTES = 50 * 1024 * 1024
 """The largest .docx read: an act with twenty scanned pages is under 20 MiB."""
@@ -83,18 +84,15 @@ class Paquet(Mapping[str, bytes]):
         return stream.getvalue()
 
 
-def open_file(path: str, reason: Callable[[OSError], str] = str) -> Paquet:
-    """Return the package in file `path`; `reason` says why the system refuses it.
-
-    Raises LectureError (cannot be read) or ModeleError (refused).
-    """
+def open_file(path: str) -> Paquet:
+    """Return the package in file `path`. Raises LectureError (cannot be read) or ModeleError (refused)."""
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             raise LectureError([make("docx-illisible", Word(path), raison="ce n’est pas un fichier")])
         with open(path, "rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise LectureError([make("docx-illisible", Word(path), raison=reason(error))]) from None
+        raise LectureError([make("docx-illisible", Word(path), raison=os_reason(error))]) from None
     return read(data, path)
 
 

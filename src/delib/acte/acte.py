@@ -11,8 +11,10 @@ from typing import Any
 from delib.acte.bloc import Bloc
 from delib.acte.contexte import Walk
 from delib.acte.formats import Formats
+from delib.acte.noeuds import Node
 from delib.acte.schema import Schemas, Spec
-from delib.acte.source import Node, from_python, read
+from delib.acte.source import read
+from delib.acte.source_python import from_python
 from delib.anomalie import Anomalie, DelibError, DonneesError, ModeleError, Releve, make, suggestion
 
 Donnees = str | os.PathLike[str] | Mapping[str, object]

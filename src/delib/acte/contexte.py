@@ -15,8 +15,10 @@ from typing import Any
 from delib.acte.bloc import Bloc, path_below
 from delib.acte.formats import Formats
 from delib.acte.milieu import REFUS, Milieu
+from delib.acte.noeuds import MAX_INTEGER, Node
 from delib.acte.schema import Spec
-from delib.acte.source import MAX_INTEGER, Node, from_python, read
+from delib.acte.source import read
+from delib.acte.source_python import from_python
 from delib.anomalie import DonneesError, LectureError, ModeleError, Releve, make, suggestion
 from delib.francais.dates import guess_iso
 from delib.paquet import ILLEGAL

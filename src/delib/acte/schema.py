@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from delib.acte.source import os_reason
 from delib.anomalie import Anomalie, ModeleError, Source, make
+from delib.systeme import os_reason
 
 BASE = "https://delib.invalid/schemas/"
 MAX_SCHEMA_BYTES = 2 * 1024 * 1024

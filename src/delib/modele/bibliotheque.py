@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from delib.acte.schema import Schemas
-from delib.acte.source import os_reason
 from delib.anomalie import AppelError, ModeleError, Source, make, suggestion
 from delib.modele.gabarit import Gabarit
 from delib.paquet import open_file
+from delib.systeme import os_reason
 
 BROUILLON = "brouillon"
 MAX_TOML = 64 * 1024
@@ -90,7 +90,7 @@ class Modele:
 
     def gabarit(self) -> Gabarit:
         """Return the template compiled. Raises ModeleError or LectureError."""
-        return Gabarit(open_file(self.path, os_reason), self.path)
+        return Gabarit(open_file(self.path), self.path)
 
 
 class Bibliotheque:

@@ -12,8 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from delib.acte.source import os_reason
 from delib.anomalie import Anomalie, AppelError, DonneesError, EcritureError, Source, make
+from delib.systeme import os_reason
 
 MAX_NAME = 150
 """The longest file name, in bytes of UTF-8: every file system takes 255, and a suffix must fit."""

@@ -1,0 +1,56 @@
+"""JSON: numbers as they were typed, the place of every value, duplicate keys refused."""
+
+from __future__ import annotations
+
+import re
+
+from delib.acte.noeuds import Builder, Node, Reading
+from delib.anomalie import DonneesError, Releve, make
+
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+_MOTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+
+
+def read_json(reading: Reading, releve: Releve) -> Node | None:
+    """Return the root node. The `json` module says whether the text is JSON; its tokens are then read for their places."""
+    import json  # noqa: PLC0415 - YAML and dicts do without
+
+    try:
+        json.loads(reading.texte, parse_float=str, parse_int=str)
+    except json.JSONDecodeError as error:
+        probleme = next((french for words, french in _JSON.items() if error.msg.startswith(words)), "on ne sait le lire")
+        releve.add(make("json-syntaxe", reading.place(error.pos), probleme=probleme))
+        raise DonneesError(releve) from None
+    except RecursionError:
+        pass  # the builder stops far sooner, and knows where
+    builder = Builder(reading, releve)
+    for found in _TOKEN.finditer(reading.texte):
+        word, (start, end) = found.group(), found.span()
+        if word in ("{", "["):
+            builder.open({} if word == "{" else [], start, end)
+        elif word in ("}", "]"):
+            builder.close(start, end)
+        elif word.startswith('"'):
+            builder.scalar(json.loads(word) if "\\" in word else word[1:-1], start, end)
+        elif word in ("NaN", "Infinity", "-Infinity"):
+            builder.refuse("json-nombre", start, end, nom=word)
+            builder.scalar("", start, end)
+        elif word not in (",", ":"):
+            builder.scalar(_MOTS.get(word, word), start, end)
+    if builder.refused:
+        raise DonneesError(releve)
+    return builder.root
+
+
+_JSON = {
+    "Expecting property name enclosed in double quotes": "une clé entre guillemets droits est attendue",
+    "Expecting ',' delimiter": "une virgule est attendue",
+    "Expecting ':' delimiter": "un deux-points est attendu",
+    "Expecting value": "une valeur est attendue",
+    "Extra data": "il y a du texte après la fin des données",
+    "Unterminated string starting at": "un guillemet n’est pas fermé",
+    "Invalid control character at": "un caractère de commande est dans un texte",
+    "Invalid \\": "une barre oblique inverse est mal employée",
+    "Illegal trailing comma before end of object": "une virgule est de trop avant « } »",
+    "Illegal trailing comma before end of array": "une virgule est de trop avant « ] »",
+}
