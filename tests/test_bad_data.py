@@ -384,7 +384,7 @@ FRENCH = [
     row(
         "another act's receipt",
         act("suites: {acte: 2025-02}"),
-        ("7:1", "suites-autre-acte", "suites", "celles de l’acte 2025-02, pas de 2025-01"),
+        ("7:1", "suites-autre-acte", "suites", "celles de l’acte 2025-02, et non de 2025-01"),
     ),
 ]
 
@@ -422,7 +422,7 @@ YAML = [
     row("backslash", act('objet: "C:\\dossier"'), ("5:11", "yaml-echappement", "", "doublez-la")),
     row("surrogate", act('objet: "\\ud800"'), ("5:11", "yaml-echappement")),
     row("odd tag", act("objet: !<%zz> x"), ("5:10", "yaml-syntaxe", "", "YAML ne comprend pas cette ligne")),
-    row("several documents", act() + "---\n" + act(), ("7:1", "yaml-plusieurs-documents", "", "un fichier, un acte")),
+    row("several documents", act() + "---\n" + act(), ("7:1", "yaml-plusieurs-documents", "", "un fichier par acte")),
     row("version directive", "%YAML 1.2\n---\n" + act(), ("1:1", "yaml-directive", "", "supprimez cette ligne")),
     row("unknown directive", "%FOO\n---\n" + act(), ("1:1", "yaml-directive")),
     row("anchor", act("objet: &titre Essai"), ("5:8", "yaml-ancre", "", "« &titre » est une ancre YAML")),

@@ -121,7 +121,7 @@ BAD_CALLS = [
     (["build", "."], "C’est un dossier"),
     (["build", str(CONSEIL), "--bibliotheque", "nulle-part"], "Ce dossier de bibliothèque n’existe pas"),
     (["build", str(CONSEIL), "-m", "deliberatio"], "vouliez-vous « deliberation »"),
-    (["build", str(CONSEIL), "-m", "deliberation@9"], "versions : brouillon"),
+    (["build", str(CONSEIL), "-m", "deliberation@9"], "versions connues : brouillon"),
     (["build", str(CONSEIL), "-m", "../deliberation"], "n’existe pas"),
 ]
 

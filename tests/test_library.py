@@ -214,9 +214,9 @@ UNANSWERED = [
     ("avis@v1", "modele-inconnu", "vouliez-vous « avis »"),
     ("avis@1.2.0.0", "modele-inconnu", "vouliez-vous « avis »"),
     ("avis@" + "1" * 6_000, "modele-inconnu", "vouliez-vous « avis »"),
-    ("avis@2", "version-inconnue", "versions : 1.0.0, 1.2.0"),
-    ("avis@1.3", "version-inconnue", "versions : 1.0.0, 1.2.0"),
-    ("avis@brouillon", "version-inconnue", "versions : 1.0.0, 1.2.0"),
+    ("avis@2", "version-inconnue", "versions connues : 1.0.0, 1.2.0"),
+    ("avis@1.3", "version-inconnue", "versions connues : 1.0.0, 1.2.0"),
+    ("avis@brouillon", "version-inconnue", "versions connues : 1.0.0, 1.2.0"),
 ]
 
 

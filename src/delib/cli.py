@@ -43,14 +43,14 @@ class _Francais:
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]  # type: ignore[attr-defined]
         if records:
-            with formatter.section("Options"):
+            with formatter.section("Options "):
                 formatter.write_dl(records)
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         commands = [(name, command) for name, command in sorted(self.commands.items()) if not command.hidden]  # type: ignore[attr-defined]
-        with formatter.section("Commandes"):
+        with formatter.section("Commandes "):
             formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in commands])
 
 

@@ -80,13 +80,13 @@ CODES: dict[str, Kind] = {
         "Guillemet ouvert",
         ERREUR,
         "Un guillemet droit ouvert n’est pas refermé.",
-        "refermez-le, ou doublez l’apostrophe d’un texte entre ' '",
+        "refermez-le ; dans un texte entre apostrophes droites ('…'), doublez chaque apostrophe",
     ),
     "yaml-alignement": Kind(
         "Alignement",
         ERREUR,
         "Cette ligne n’est pas alignée avec les précédentes, ou le texte qui précède est mal fermé.",
-        "alignez les champs d’un même groupe sur la même colonne ; mettez entre guillemets un texte qui commence par un guillemet",
+        "alignez les champs d’un même groupe sur la même colonne ; mettez entre apostrophes droites ('…') un texte qui commence par un guillemet droit",
     ),
     "yaml-crochets": Kind(
         "Crochets ou accolades",
@@ -110,7 +110,7 @@ CODES: dict[str, Kind] = {
         "Plusieurs documents",
         ERREUR,
         "Ce fichier contient plusieurs documents, séparés par « --- ».",
-        "un fichier, un acte",
+        "faites un fichier par acte, sans « --- »",
     ),
     "yaml-directive": Kind("Directive YAML", ERREUR, "Une directive YAML (« % ») n’est pas admise.", "supprimez cette ligne"),
     "yaml-ancre": Kind(
@@ -156,7 +156,7 @@ CODES: dict[str, Kind] = {
     "erreurs-nombreuses": Kind(
         "Trop d’erreurs",
         ERREUR,
-        "Il y a au moins {limite} erreurs : les suivantes ne sont pas dites.",
+        "Il y a au moins {limite} erreurs : les suivantes ne sont pas affichées.",
         "corrigez les premières, puis recommencez",
     ),
     "json-syntaxe": Kind("Syntaxe JSON", ERREUR, "Le JSON est mal formé : {probleme}.", "corrigez la ligne indiquée"),
@@ -196,13 +196,13 @@ CODES: dict[str, Kind] = {
         "Fichiers qui se citent",
         ERREUR,
         "« {cite} » se cite lui-même, ou trop de fichiers se citent.",
-        "écrivez les données à leur place",
+        "écrivez ici les données elles-mêmes, à la place du chemin",
     ),
     # ------------------------------------------------------------------------------------------------------------ structure
     "acte-pas-groupe": Kind(
         "Acte attendu",
         ERREUR,
-        "Un acte est un groupe de champs (« clé: valeur »).",
+        "Un acte est un groupe de champs (« champ: valeur »).",
         "partez d’un exemple du dossier examples/",
     ),
     "acte-sans-type": Kind(
@@ -243,7 +243,7 @@ CODES: dict[str, Kind] = {
         "Forme inattendue",
         ERREUR,
         "« {valeur} » n’a pas la forme attendue pour « {titre} ».",
-        "voyez la description du champ{exemple}",
+        "voyez la description du champ, dans le dossier schemas/{exemple}",
     ),
     "liste-taille": Kind(
         "Taille d’une liste",
@@ -303,13 +303,13 @@ CODES: dict[str, Kind] = {
         "Mention incomplète",
         ERREUR,
         "La mention « {mention} » demande {{{nom}}}, que les données ne disent pas.",
-        "ajoutez-le aux données de la collectivité, ou récrivez la mention",
+        "ajoutez cette donnée à la collectivité (« tribunal », ou « president » dans l’organe), ou récrivez la mention",
     ),
     "appel-nombres": Kind(
         "Appel incohérent",
         ERREUR,
         "L’appel annonce {nombre} pour « {quoi} » et en nomme {noms}.",
-        "corrigez le nombre, ou retirez-le : il se compte des noms",
+        "corrigez le nombre, ou retirez-le : il se déduit des noms",
     ),
     "vote-deux-formes": Kind(
         "Vote sous deux formes",
@@ -345,13 +345,13 @@ CODES: dict[str, Kind] = {
         "Variante d’un projet",
         ERREUR,
         "Un projet (« etat: projet ») ne peut pas être imprimé en « {variante} ».",
-        "retirez « variante », ou écrivez « etat: vote »",
+        "retirez « variante » (ou l’option --variante), ou écrivez « etat: vote »",
     ),
     "suites-autre-acte": Kind(
         "Suites d’un autre acte",
         ERREUR,
-        "Ces suites sont celles de l’acte {acte}, pas de {numero}.",
-        "citez le bon fichier",
+        "Ces suites sont celles de l’acte {acte}, et non de {numero}.",
+        "donnez à « suites » le fichier de cet acte",
     ),
     # ------------------------------------------------------------------------------------------------------------- template
     "bibliotheque-absente": Kind(
@@ -362,20 +362,20 @@ CODES: dict[str, Kind] = {
     ),
     "modele-inconnu": Kind("Modèle inconnu", ERREUR, "Le modèle « {demande} » n’existe pas.", "{conseil}"),
     "version-inconnue": Kind(
-        "Version inconnue", ERREUR, "Le modèle « {nom} » n’a pas de version « {version} ».", "versions : {versions}"
+        "Version inconnue", ERREUR, "Le modèle « {nom} » n’a pas de version « {version} ».", "versions connues : {versions}"
     ),
     "modele-toml": Kind("Fiche du modèle", ERREUR, "La fiche modele.toml est fautive : {raison}.", "corrigez-la"),
     "modele-delib": Kind(
         "Version de delib",
         ERREUR,
-        "Ce modèle demande delib {voulu} ; celui-ci est en version {version}.",
+        "Ce modèle demande delib {voulu} ; la version installée est {version}.",
         "installez une version admise",
     ),
     "modele-schema": Kind(
         "Schéma du modèle", ERREUR, "Le modèle {modele} n’imprime pas les actes « {schema} ».", "il admet : {admis}"
     ),
     "modele-demesure": Kind(
-        "Document démesuré", ERREUR, "Ce modèle produit un document sans mesure ({quoi}).", "vérifiez ses boucles"
+        "Document démesuré", ERREUR, "Ce modèle produit un document démesuré ({quoi}).", "vérifiez ses boucles"
     ),
     "schema-absent": Kind("Schéma absent", ERREUR, "Le schéma « {nom} » n’existe pas.", "ajoutez-le au dossier schemas/"),
     "schema-illisible": Kind("Schéma illisible", ERREUR, "Ce schéma ne peut pas être lu : {raison}.", "corrigez le fichier"),
@@ -467,7 +467,7 @@ CODES: dict[str, Kind] = {
         "Balise mal écrite",
         ERREUR,
         "Cette balise ne se comprend pas ({probleme}).",
-        "écrivez {{{{ nom.champ }}}} ou {{% if nom %}}",
+        'écrivez {{{{ nom.champ }}}}, {{% if nom %}} ou {{% if nom == "mot" %}}',
     ),
     "balise-longue": Kind(
         "Balise trop longue",
@@ -508,7 +508,7 @@ CODES: dict[str, Kind] = {
     "instruction-interdite": Kind(
         "Instruction interdite",
         ERREUR,
-        "Un modèle ne peut pas employer {nom}.",
+        "Un modèle ne peut pas contenir {nom}.",
         "un modèle imprime des champs, des conditions « if » et des boucles « for » ; le reste est l’affaire des données",
     ),
     "filtre-inconnu": Kind("Filtre inconnu", ERREUR, "Un modèle ne connaît pas le filtre « {nom} ».", "{conseil}"),
