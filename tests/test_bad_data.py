@@ -157,12 +157,12 @@ STRUCTURE = [
     row(
         "text where a group goes",
         act("vote: adopte"),
-        ("7:7", "type-inattendu", "vote", "Il faut ici un groupe de champs (« clé: valeur ») ; on lit « adopte »"),
+        ("7:7", "type-inattendu", "vote", "Il faut ici un groupe de champs (« champ: valeur ») ; on lit « adopte »"),
     ),
     row(
         "text where yes or no goes",
-        act("vote: {voix_preponderante: peut-être}"),
-        ("7:28", "type-inattendu", "vote.voix_preponderante", "Il faut ici oui ou non"),
+        act("vote: {resultat: adopte, voix_preponderante: peut-être}"),
+        ("7:46", "type-inattendu", "vote.voix_preponderante", "Il faut ici true ou false"),
     ),
     row(
         "choice",
@@ -303,6 +303,33 @@ FRENCH = [
         ("7:58", "elu-inconnu", "designation.tours[0].voix.petit"),
     ),
     row(
+        "a report in two forms",
+        act("rapport: {texte: Entendu le rapport, au_nom_de: la 9e Commission}"),
+        ("7:18", "rapport-deux-formes", "rapport.texte", "gardez « texte » seul"),
+    ),
+    row(
+        "a movement that is none",
+        act("seance: {organe: conseil, date: 2025-04-07, appel: {mouvements: [{elu: {nom: A}, avant: 7}]}}"),
+        ("3:66", "mouvement-sens", "seance.appel.mouvements[0]", "donnez l’heure"),
+    ),
+    row(
+        "a proxy given on arrival",
+        act(
+            "seance: {organe: conseil, date: 2025-04-07, appel: {mouvements: [{elu: {nom: A}, arrivee: '20:10', pouvoir_a: {nom: B}}]}}"
+        ),
+        ("3:66", "mouvement-sens", "seance.appel.mouvements[0]"),
+    ),
+    row(
+        "a certificate before its time",
+        act("suites: {acte: 2025-01, certification: {date: 2025-05-01}}"),
+        ("7:1", "certification-prematuree", "suites", "ne sera pas imprimée"),
+    ),
+    row(
+        "a mention with braces of its own",
+        act("mentions: {recours: devant le {tribunnal}}".replace("devant le {tribunnal}", "'devant le {tribunnal}'")),
+        ("7:21", "mention-inconnue", "mentions.recours", "vouliez-vous « tribunal » ?"),
+    ),
+    row(
         "substitute of nobody",
         act(ELUS, "rapporteur: {nom: A, supplee: petit}"),
         ("7:31", "elu-inconnu", "rapporteur.supplee"),
@@ -345,8 +372,8 @@ FRENCH = [
     ),
     row(
         "two forms of vote",
-        act("vote: {unanimite: exprimes, decompte: {pour: 1}}"),
-        ("7:19", "vote-deux-formes", "vote.unanimite"),
+        act("vote: {resultat: adopte, unanimite: exprimes, decompte: {pour: 1}}"),
+        ("7:37", "vote-deux-formes", "vote.unanimite"),
     ),
     row(
         "two forms of consultation",
@@ -380,6 +407,11 @@ FRENCH = [
     ),
     row(
         "a draft as an extract", act("etat: projet", "variante: extrait"), ("8:11", "projet-variante", "variante", "« extrait »")
+    ),
+    row(
+        "a publication that asks for names to be hidden",
+        act("variante: publication", "publication_restreinte: {chemins: [visas], motif: données personnelles}"),
+        ("8:1", "publication-restreinte", "publication_restreinte", "il serait publié entier"),
     ),
     row(
         "another act's receipt",
@@ -561,7 +593,7 @@ JSON = [
     ),
     row("trailing comma", json_act(visas='["a",]'), ("8:15", "json-syntaxe", "", "une valeur est attendue")),
     row("no comma", json_act(visas='["a" "b"]'), ("8:15", "json-syntaxe", "", "une virgule est attendue")),
-    row("no quotes", "{acte: deliberation}", ("1:2", "json-syntaxe", "", "une clé entre guillemets droits est attendue")),
+    row("no quotes", "{acte: deliberation}", ("1:2", "json-syntaxe", "", "un nom de champ entre guillemets droits est attendu")),
     row("no colon", '{"acte" "deliberation"}', ("1:9", "json-syntaxe", "", "un deux-points est attendu")),
     row("open quote", '{"acte": "deliberation}', ("1:10", "json-syntaxe", "", "un guillemet n’est pas fermé")),
     row("two documents", json_act() + json_act(), ("9:1", "json-syntaxe", "", "après la fin des données")),
@@ -753,7 +785,7 @@ def _loop(path: Path) -> None:
 UNREADABLE = {
     "absent": (lambda path: None, "fichier-absent", "Ce fichier n’existe pas"),
     "folder": (_folder, "fichier-dossier", "C’est un dossier, pas un fichier"),
-    "too large": (_too_large, "fichier-trop-grand", "Ce fichier dépasse 5 Mio"),
+    "too large": (_too_large, "fichier-trop-grand", "Ce fichier dépasse 5 Mo"),
     "pipe": (os.mkfifo, "fichier-illisible", "ce n’est pas un fichier ordinaire"),
     "device without end": (lambda path: path.symlink_to("/dev/zero"), "fichier-illisible", "ce n’est pas un fichier ordinaire"),
     "link to itself": (_loop, "fichier-illisible", "le lien tourne en rond"),
@@ -848,8 +880,8 @@ PYTHON: dict[str, tuple[dict[Any, Any], tuple[Told, ...]]] = {
     "set": ({"visas": {"a"}}, (Told("", "type-python", "visas", "« set »"),)),
     "generator": ({"visas": (one for one in "ab")}, (Told("", "type-python", "visas", "« generator »"),)),
     "object": ({"objet": Couleur.ROUGE}, (Told("", "type-python", "objet", "« Couleur »"),)),
-    "key that is no text": ({1: "a"}, (Told("", "type-python", "", "« clé int »"),)),
-    "key below": ({"accepte": {None: "a"}}, (Told("", "type-python", "accepte", "« clé NoneType »"),)),
+    "key that is no text": ({1: "a"}, (Told("", "type-python", "", "int (en guise de nom de champ)"),)),
+    "key below": ({"accepte": {None: "a"}}, (Told("", "type-python", "accepte", "NoneType (en guise de nom de champ)"),)),
     "decimal that is no number": (
         {"montants": [{"objet": "a", "montant": Decimal("NaN")}]},
         (Told("", "type-python", "montants[0].montant", "Decimal NaN"),),
@@ -902,7 +934,7 @@ def python_act() -> dict[str, Any]:
         "objet": "Essai",
         "dispositif": ("APPROUVE",),
         "montants": [{"objet": "a", "montant": Decimal("12.50")}],
-        "vote": {"voix_preponderante": False},
+        "vote": {"resultat": "adopte", "voix_preponderante": False},
     }
 
 
@@ -1085,6 +1117,10 @@ ELSEWHERE = frozenset(  # templates, packages, output and command: their tests a
         "ecriture",
         "appel",
         "interne",
+        "variante-sans-objet",
+        "sortie-illisible",
+        "modele-revisions",
+        "modele-commentaires",
         "nom-inconnu",
         "attribut-inconnu",
         "element-absent",

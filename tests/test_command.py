@@ -274,6 +274,50 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_an_output_that_takes_nothing_is_told_without_a_traceback(options: list[str], tmp_path: Path) -> None:
+    command = " ".join(["build", f'"{act(tmp_path)}"', "-o", f'"{tmp_path}"', *options])
+    done = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m delib {command} > /dev/full'],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 3, done
+    assert "[sortie-illisible]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "rien n’a été écrit" not in done.stderr
+    assert (tmp_path / "2025-01_extrait.docx").is_file()
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_nothing(closed: str, tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m delib build "{act(tmp_path)}" -o "{tmp_path}" {closed}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "2025-01_extrait.docx").is_file()
+
+
+def test_a_killed_command_leaves_no_temporary_file(tmp_path: Path) -> None:
+    """SIGTERM while the files are written: what was staged is taken back."""
+    code = (
+        "import os, signal; from delib.production import ecriture\n"
+        "real = os.fsync\n"
+        "def fsync(handle): real(handle); os.kill(os.getpid(), signal.SIGTERM)\n"
+        "os.fsync = fsync\n"
+        f"from delib.cli import main; main(['build', {str(act(tmp_path))!r}, '-o', {str(tmp_path / 'sortie')!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (130, "")
+    assert not (tmp_path / "sortie").exists()
+
+
+def test_check_refuses_what_build_would(tmp_path: Path) -> None:
+    assert "[nom-fichier]" in run("check", act(tmp_path, numero="../x")).stderr
+    assert "[modele-inconnu]" in run("check", act(tmp_path, modele="inconnu@3")).stderr
+
+
 def test_every_command_and_option_has_its_help_in_french() -> None:
     import click
 

@@ -79,7 +79,8 @@ DISPOSITIF = [
     ("Approuve le budget", None, "Approuve le budget", "."),
     ("L'ASSEMBLÉE approuve", "L'ASSEMBLÉE", "approuve", "."),
     ("ŒUVRE pour", "ŒUVRE", "pour", "."),
-    (f"APPROUVE{NBSP}le budget", "APPROUVE", "le budget", "."),
+    (f"APPROUVE{NBSP}le budget", None, f"APPROUVE{NBSP}le budget", "."),
+    ("APPROUVE  le budget", None, "APPROUVE  le budget", "."),
     ("APPROUVE-T-IL le budget ?", None, "APPROUVE-T-IL le budget ?", ""),
 ]
 
@@ -176,7 +177,8 @@ def test_a_list_is_written_once_and_printed_in_every_sentence() -> None:
     assert acte["consultations"][0]["texte"] == "Après avis de A, B, C"
     assert acte["expose"] == ("Les communes de Sceaux et Pantin.",)
     assert acte["dispositif"][0]["texte"] == "A, B, C"
-    assert acte["dispositif"][0]["alineas"] == ("pour Sceaux et Pantin",)
+    (tiret,) = acte["dispositif"][0]["alineas"]
+    assert (tiret["texte"], tiret["fin"]) == ("pour Sceaux et Pantin", ".")
     assert acte["dispositif"][1]["tableau"]["lignes"] == (("Sceaux et Pantin",),)
     assert acte["beneficiaires"].elements == ("Sceaux", "Pantin")
 
@@ -195,8 +197,6 @@ def test_a_list_prints_in_its_order(options: dict[str, str], prints: str) -> Non
 
 PLAIN_BRACES = [
     "{}",
-    "{ beneficiaires }",
-    "{Beneficiaires}",
     "{{ objet }}",
     "{% if x %}",
     "{a b}",
@@ -213,9 +213,10 @@ def test_other_braces_are_plain_text(typed: str) -> None:
     assert [one.code for one in acte.anomalies] == []
 
 
-def test_braces_that_name_no_list_are_told_and_printed() -> None:
-    acte = delib.load(act(beneficiaires={"elements": ["Sceaux"]}, dispositif=["APPROUVE {beneficaires}"]))
-    assert acte["dispositif"][0]["texte"] == "{beneficaires}"
+@pytest.mark.parametrize("typed", ["beneficaires", "Beneficiaires", " beneficiaires ", "bénéficiaires"])
+def test_braces_that_name_no_list_are_told_and_printed(typed: str) -> None:
+    acte = delib.load(act(beneficiaires={"elements": ["Sceaux"]}, dispositif=[f"APPROUVE {{{typed}}}"]))
+    assert acte["dispositif"][0]["texte"] == f"{{{typed}}}"
     (one,) = acte.anomalies
     assert (one.code, one.chemin, one.conseil) == ("liste-inconnue", "dispositif[0]", "vouliez-vous « beneficiaires » ?")
 
@@ -279,11 +280,47 @@ def test_mentions_are_those_of_the_house_and_of_the_act() -> None:
             "tribunal": {"nom": "tribunal administratif de Lyon"},
             "mentions": {"recours": "devant le {tribunal} de {collectivite}", "certification": "Le {president} certifie"},
         },
-        mentions={"certification": "La {president} {autre} certifie"},
+        mentions={"certification": "La {president} certifie"},
     )
     assert acte["mentions"]["recours"] == "devant le tribunal administratif de Lyon de Commune d'Essai"
-    assert acte["mentions"]["certification"] == "La Maire {autre} certifie"
+    assert acte["mentions"]["certification"] == "La Maire certifie"
     assert "extrait" not in acte["mentions"]
+
+
+def test_braces_that_a_mention_does_not_know_are_told_and_printed() -> None:
+    acte = delib.load(act(mentions={"recours": "devant le {tribunnal}"}))
+    assert acte["mentions"]["recours"] == "devant le {tribunnal}"
+    assert [(one.code, one.conseil) for one in acte.anomalies] == [("mention-inconnue", "vouliez-vous « tribunal » ?")]
+
+
+# What a sentence brings of its own, and what the house adds: one mark, never two, never none.
+ENDS = [
+    # house, typed, printed
+    (",", "que tout va", "que tout va,"),
+    (",", "que tout va.", "que tout va,"),
+    (",", "que tout va ;", "que tout va,"),
+    (",", "trois, etc.", "trois, etc.,"),
+    (",", "que trois raisons :", "que trois raisons :"),
+    (",", "que tout va ?", "que tout va ?"),
+    (",", "que tout va…", "que tout va…"),
+    (".", "trois, etc.", "trois, etc."),
+    (".", "l'avis de la S.A.", "l'avis de la S.A."),
+    (".", "que tout va ?", "que tout va ?"),
+    (";", "trois, etc.", "trois, etc.\u202f;"),
+]
+
+
+@pytest.mark.parametrize(("house", "typed", "printed"), ENDS)
+@pytest.mark.parametrize("field", ["visas", "considerants", "consultations"])
+def test_a_sentence_is_closed_once(field: str, house: str, typed: str, printed: str) -> None:
+    document = delib.build(act(style={"ponctuation_visas": house}, **{field: [typed]}))
+    word = {"visas": "Vu ", "considerants": "Considérant ", "consultations": ""}[field]
+    assert f"{word}{printed}" in document.texte.split("\n")
+
+
+def test_the_lines_of_a_list_are_closed_once() -> None:
+    document = delib.build(act(dispositif=[{"texte": "DIT", "alineas": ["un.", "deux ;", "trois, etc."]}]))
+    assert document.texte.split("\n")[-3:] == ["un\u202f;", "deux\u202f;", "trois, etc."]
 
 
 def test_the_organe_of_the_seance_is_that_of_the_house() -> None:

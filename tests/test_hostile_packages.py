@@ -116,7 +116,7 @@ REFUSED: list[tuple[str, bytes | None, str, str]] = [
     ("a file over the limit", b"PK" + b"\0" * MAX_BYTES, "docx-trop-grand", "50"),
     ("too many members", zipped({**PARTS, **{f"a/{i}": b"" for i in range(MAX_MEMBERS)}}), "docx-bombe", "2000"),
     ("a member that swells", with_part("word/media/a.bin", b"\0" * 30_000_000), "docx-bombe", "démesuré"),
-    ("too much text", with_part("word/document.xml", os.urandom(9_000_000).hex()), "docx-bombe", "Mio"),
+    ("too much text", with_part("word/document.xml", os.urandom(9_000_000).hex()), "docx-bombe", "Mo"),
     ("a name that climbs", member("word/../../etc/passwd"), "docx-nom", "etc/passwd"),
     ("a name that only climbs", member("../x"), "docx-nom", "../x"),
     ("an absolute name", member("/etc/passwd"), "docx-nom", "/etc/passwd"),
@@ -126,6 +126,12 @@ REFUSED: list[tuple[str, bytes | None, str, str]] = [
     ("a password", bits(0, 0x01), "docx-chiffre", "mot de passe"),
     ("a strong password", bits(0, 0x40), "docx-chiffre", "mot de passe"),
     ("a hidden directory", bits(1, 0x20), "docx-chiffre", "mot de passe"),
+    (
+        "comments",
+        with_part("word/comments.xml", "<w:comments xmlns:w='w'><w:comment w:id='0'><w:p/></w:comment></w:comments>"),
+        "modele-commentaires",
+        "commentaires",
+    ),
     ("macros", with_part("word/vbaProject.bin", b"\xd0\xcf"), "docx-macros", "macros"),
     (
         "macros by their type",

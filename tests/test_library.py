@@ -263,10 +263,40 @@ def test_a_template_refuses_the_acts_of_another_schema(chez_nous: Path) -> None:
 
 
 def test_our_own_template_replaces_the_shipped_one(racine: Path, tmp_path: Path) -> None:
-    publish(tmp_path, "deliberation", "3.0.0", docx("Chez nous : {{ objet }}"), '["deliberation.v1"]')
+    folder = publish(tmp_path, "deliberation", "3.0.0", docx("Chez nous : {{ objet }}"), '["deliberation.v1"]')
+    card = folder / "modele.toml"
+    card.write_text(card.read_text(encoding="utf-8").replace('date = "date"', 'date = "seance.date"'), encoding="utf-8")
     document = delib.build(racine / "tests" / "actes" / "commune-vote.yaml", bibliotheque=delib.Bibliotheque([tmp_path]))
     assert document.modele == "deliberation@3.0.0"
     assert document.texte.startswith("Chez nous : ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('fichier = ["numero"]', 'fichier = ["visas"]', "« fichier » nomme « visas »"),
+        ('fichier = ["numero"]', 'fichier = ["nope"]', "« fichier » nomme « nope »"),
+        ('date = "date"', 'date = "seanse.date"', "« date » nomme « seanse.date »"),
+    ],
+)
+def test_a_card_that_names_what_the_act_has_not_is_refused(before: str, after: str, said: str, chez_nous: Path) -> None:
+    (card,) = (chez_nous / "modeles" / "arrete").glob("*/modele.toml")
+    card.write_text(card.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    with pytest.raises(delib.ModeleError) as refused:
+        delib.build(
+            chez_nous / "exemple.yaml" if (chez_nous / "exemple.yaml").exists() else card.parent / "exemple.yaml",
+            bibliotheque=delib.Bibliotheque([chez_nous]),
+        )
+    (anomalie,) = refused.value.anomalies
+    assert (anomalie.code, said in anomalie.message) == ("modele-toml", True)
+
+
+def test_an_act_without_variants_is_not_given_one(chez_nous: Path) -> None:
+    (card,) = (chez_nous / "modeles" / "arrete").glob("*/modele.toml")
+    done = run(
+        "check", str(card.parent / "exemple.yaml"), "--bibliotheque", str(chez_nous), "--variante", "extrait", cwd=chez_nous
+    )
+    assert (done.returncode, "[variante-sans-objet]" in done.stderr) == (2, True)
 
 
 # ------------------------------------------------------------------------------------------------------------------- schemas

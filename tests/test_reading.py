@@ -115,7 +115,9 @@ YES_NO = [
 
 @pytest.mark.parametrize(("typed", "value"), YES_NO)
 def test_yes_and_no_are_read_in_french(typed: str, value: bool, tmp_path: Path) -> None:
-    assert loaded(act(f"vote: {{voix_preponderante: {typed}}}"), tmp_path)["vote"]["voix_preponderante"] is value
+    assert (
+        loaded(act(f"vote: {{resultat: adopte, voix_preponderante: {typed}}}"), tmp_path)["vote"]["voix_preponderante"] is value
+    )
 
 
 NUMBERS = [("208", 208), ("0208", 208), ("0", 0), ('"12"', 12)]
@@ -123,7 +125,7 @@ NUMBERS = [("208", 208), ("0208", 208), ("0", 0), ('"12"', 12)]
 
 @pytest.mark.parametrize(("typed", "value"), NUMBERS)
 def test_integers_are_read(typed: str, value: int, tmp_path: Path) -> None:
-    assert loaded(act(f"vote: {{decompte: {{pour: {typed}}}}}"), tmp_path)["vote"]["decompte"]["pour"] == value
+    assert loaded(act(f"vote: {{resultat: adopte, decompte: {{pour: {typed}}}}}"), tmp_path)["vote"]["decompte"]["pour"] == value
 
 
 EUROS = [("45800", "45800"), ("1250.50", "1250.5"), ("1250,50", "1250.5"), ('"12"', "12"), ("0.05", "0.05"), ("0", "0")]

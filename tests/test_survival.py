@@ -161,7 +161,7 @@ ENDS = [
     ("visas", "la loi\n", "Vu la loi,"),
     ("visas", "la loi,", "Vu la loi,"),
     ("considerants", "que\tcela ;", "Considérant que\tcela,"),
-    ("dispositif", "APPROUVE  le budget . ", "APPROUVE le budget."),
+    ("dispositif", "APPROUVE  le budget . ", "APPROUVE  le budget."),
     ("dispositif", "  APPROUVE le budget", "  APPROUVE le budget."),
     ("dispositif", "APPROUVE\nle budget", "APPROUVE\nle budget."),
 ]

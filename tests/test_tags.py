@@ -418,6 +418,7 @@ REFUSED: list[tuple[str, list[str], str, str]] = [
         "balise-hors-texte",
         "{{ objet }}",
     ),
+    ("text deleted with a trace", ["<w:p><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del></w:p>"], "modele-revisions", ""),
     ("a field", ["<w:p><w:r><w:instrText>REF {{ objet }}</w:instrText></w:r></w:p>"], "balise-hors-texte", "{{ objet }}"),
     ("a CDATA section", ["<w:p><w:r><w:t><![CDATA[{{ objet }}]]></w:t></w:r></w:p>"], "balise-hors-texte", "{{ objet }}"),
     (

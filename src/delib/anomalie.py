@@ -106,7 +106,7 @@ class Anomalie:
     source: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.lieu}: " if self.lieu else ""
+        place = f"{self.lieu}{' : ' if isinstance(self.lieu, Word) else ': '}" if self.lieu else ""
         path = f" (donnée : {self.chemin})" if self.chemin else ""
         advice = f" — {self.conseil}" if self.conseil else ""
         law = f" ({self.source})" if self.source else ""
@@ -170,8 +170,8 @@ def _shown(text: str) -> str:
     return "".join(char if char.isprintable() or char in "\u00a0\u202f" else "↵" if char == "\n" else "�" for char in text)
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return « vouliez-vous « x » ? » for the known name nearest to `word`, else the list of the known ones, else ""."""
+def suggestion(word: str, known: Iterable[str], what: str = "noms") -> str:
+    """Return « vouliez-vous « x » ? » for the known one of `what` nearest to `word`, else the list of them, else ""."""
     from difflib import get_close_matches  # noqa: PLC0415 - only an anomaly needs it
 
     names = sorted(known)
@@ -182,7 +182,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     if not names:
         return ""
     shown = ", ".join(names[:LISTED_NAMES])
-    return f"noms possibles : {shown}{', …' if len(names) > LISTED_NAMES else ''}"
+    return f"{what} possibles : {shown}{', …' if len(names) > LISTED_NAMES else ''}"
 
 
 LISTED_NAMES = 30

@@ -6,8 +6,10 @@ done (warnings allowed), 1 what was read was refused, 2 bad call or unreadable f
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +18,7 @@ import click
 
 from delib import __version__
 from delib.anomalie import Anomalie, DelibError, Gravite, make
+from delib.systeme import os_reason
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
@@ -41,7 +44,8 @@ class _Francais:
         formatter.write_usage(ctx.command_path, pieces, prefix="Emploi : ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]  # type: ignore[attr-defined]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]  # type: ignore[attr-defined]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("Options "):
                 formatter.write_dl(records)
@@ -146,7 +150,7 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
         ]
         _print_json({"delib": __version__, "code": code, "documents": made, "anomalies": anomalies})
     else:
-        _print_anomalies(anomalies)
+        _print_anomalies(anomalies, " : rien n’a été écrit")
         for path in paths:
             click.echo(path)
     return code
@@ -163,13 +167,16 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
 @_JSON
 def check(actes: tuple[str, ...], variante: str | None, racines: tuple[str, ...], as_json: bool) -> int:
     from delib.acte.acte import load  # noqa: PLC0415 - `delib --help` does without
+    from delib.production.document import prepare  # noqa: PLC0415
 
     library = _library(racines)
     anomalies: list[Anomalie] = []
     code = 0
     for path in _progress(actes):
         try:
-            anomalies.extend(load(path, library.schemas, variante=variante).anomalies)
+            acte = load(path, library.schemas, variante=variante)
+            prepare(acte, library)
+            anomalies.extend(acte.anomalies)
         except DelibError as error:
             anomalies.extend(error.anomalies)
             code = max(code, error.exit_code)
@@ -205,12 +212,12 @@ def _progress(actes: Sequence[str]) -> Iterable[str]:
     return track(actes, description="Actes", console=Console(stderr=True), transient=True)
 
 
-def _print_anomalies(anomalies: Sequence[Anomalie]) -> None:
+def _print_anomalies(anomalies: Sequence[Anomalie], outcome: str = "") -> None:
     for one in dict.fromkeys(anomalies):
         click.echo(str(one), err=True)
     errors = len({one for one in anomalies if one.gravite is Gravite.ERREUR})
     if errors:
-        click.echo(f"{errors} erreur{'s' if errors > 1 else ''} : rien n’a été écrit.", err=True)
+        click.echo(f"{errors} erreur{'s' if errors > 1 else ''}{outcome}.", err=True)
 
 
 def _print_json(content: dict[str, Any]) -> None:
@@ -223,31 +230,58 @@ def _print_json(content: dict[str, Any]) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; no traceback reaches a user."""
     gc.set_threshold(COLLECT_AFTER, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: what would be said there is lost, and nothing else
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="surrogateescape")
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, _stop)
     as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
-    sys.exit(_run(arguments, as_json))
+    try:
+        code = _run(arguments, as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = INTERROMPU
+    except OSError as error:  # the disk that the output goes to is full, say
+        code = 3
+        with contextlib.suppress(OSError):
+            click.echo(str(make("sortie-illisible", raison=os_reason(error))), err=True)
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    if code in (3, INTERROMPU):  # what is left in the buffers cannot be written: it must not be tried again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _run(arguments: Sequence[str] | None, as_json: bool) -> int:
     try:
         code = delib.main(args=arguments, prog_name="delib", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except (KeyboardInterrupt, click.Abort):
-        return INTERROMPU
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERROMPU
     except click.ClickException as error:
         return _fail([make("appel", probleme=_said(error))], 2, as_json)
     except DelibError as error:
         return _fail(error.anomalies, error.exit_code, as_json)
+    except OSError:
+        raise
     except Exception as error:  # the edge: whatever it is, a person reads a sentence
+        if _interrupted(error):
+            return INTERROMPU
         if os.environ.get("DELIB_TRACE"):
             raise
         return _fail([make("interne", probleme=f"{type(error).__name__} : {error}"[:300])], 3, as_json)
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Return whether an interruption lies under `error`: closing a half-written archive raises over it."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _fail(anomalies: Sequence[Anomalie], code: int, as_json: bool) -> int:
@@ -265,12 +299,14 @@ def _said(error: click.ClickException) -> str:
 
     if isinstance(error, click.NoSuchOption):
         known = [name for param in (error.ctx.command.params if error.ctx else ()) for name in param.opts]
-        return f"L’option « {error.option_name} » n’existe pas ; {suggestion(error.option_name, known)}"
+        return f"L’option « {error.option_name} » n’existe pas ; {suggestion(error.option_name, known, 'options')}"
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param is not None else "?"
         return f"Il manque « {name} »."
     if isinstance(error, click.BadOptionUsage):
-        return f"L’option « {error.option_name} » demande une valeur, ou n’en admet pas."
+        options = [param for param in (error.ctx.command.params if error.ctx else ()) if error.option_name in param.opts]
+        bare = any(isinstance(option, click.Option) and option.is_flag for option in options)
+        return f"L’option « {error.option_name} » {'n’admet pas de' if bare else 'demande une'} valeur."
     if isinstance(error, click.BadParameter):
         choices = getattr(error.param.type, "choices", ()) if error.param is not None else ()
         name = error.param.opts[0] if error.param is not None else "?"
@@ -278,7 +314,7 @@ def _said(error: click.ClickException) -> str:
         return f"La valeur donnée à « {name} » n’est pas admise{listed}."
     if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
         typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
-        return f"La commande « {typed} » n’existe pas ; {suggestion(typed, error.ctx.command.commands)}"
+        return f"La commande « {typed} » n’existe pas ; {suggestion(typed, error.ctx.command.commands, 'commandes')}"
     return "La commande est mal tapée."
 
 

@@ -36,7 +36,7 @@ CODES: dict[str, Kind] = {
         "Fichier trop grand",
         ERREUR,
         "Ce fichier dépasse {limite}.",
-        "un acte de 200 pages tient en moins de 1 Mio : vérifiez que c’est le bon fichier",
+        "un acte de 200 pages tient en moins de 1 Mo : vérifiez que c’est le bon fichier",
     ),
     "fichier-pas-utf8": Kind(
         "Encodage",
@@ -299,6 +299,12 @@ CODES: dict[str, Kind] = {
         "« {mot} » est imprimé par le modèle : il ne sera pas écrit deux fois.",
         "supprimez-le de la donnée",
     ),
+    "mention-inconnue": Kind(
+        "Accolades dans une mention",
+        AVERTISSEMENT,
+        "La mention « {mention} » contient {{{nom}}}, que delib ne remplace pas : ces accolades seront imprimées.",
+        "{conseil}",
+    ),
     "mention-incomplete": Kind(
         "Mention incomplète",
         ERREUR,
@@ -323,6 +329,25 @@ CODES: dict[str, Kind] = {
         "La consultation est donnée à la fois par « texte » et par d’autres champs, qui ne seraient pas imprimés.",
         "gardez « texte » seul, ou retirez-le",
     ),
+    "rapport-deux-formes": Kind(
+        "Rapport sous deux formes",
+        ERREUR,
+        "Le rapport est donné à la fois par « texte » et par d’autres champs, qui ne seraient pas imprimés.",
+        "gardez « texte » seul, ou retirez-le",
+    ),
+    "mouvement-sens": Kind(
+        "Mouvement sans direction",
+        ERREUR,
+        "Un mouvement est une arrivée (« arrivee ») ou un départ (« depart », avec « pouvoir_a » s’il y a lieu) : on ne sait lequel.",
+        "donnez l’heure d’arrivée, ou l’heure de départ",
+    ),
+    "certification-prematuree": Kind(
+        "Certification prématurée",
+        AVERTISSEMENT,
+        "La certification du caractère exécutoire ne sera pas imprimée : la transmission ou la publicité n’est pas connue.",
+        "ajoutez l’accusé de réception et la date de mise en ligne ou d’affichage",
+        "CGCT, art. L. 2131-1",
+    ),
     "tableau-largeur": Kind(
         "Ligne de tableau",
         ERREUR,
@@ -340,6 +365,13 @@ CODES: dict[str, Kind] = {
         ERREUR,
         "Un projet (« etat: projet ») ne peut pas porter de vote.",
         "retirez « vote », ou écrivez « etat: vote »",
+    ),
+    "publication-restreinte": Kind(
+        "Occultations",
+        ERREUR,
+        "L’acte demande des occultations (« publication_restreinte »), que cette version de delib ne sait pas faire : il serait publié entier.",
+        "occultez à la main un extrait ou une expédition, puis retirez la demande pour construire la publication",
+        "CRPA, art. L. 312-1-2",
     ),
     "projet-variante": Kind(
         "Variante d’un projet",
@@ -365,6 +397,18 @@ CODES: dict[str, Kind] = {
         "Version inconnue", ERREUR, "Le modèle « {nom} » n’a pas de version « {version} ».", "versions connues : {versions}"
     ),
     "modele-toml": Kind("Fiche du modèle", ERREUR, "La fiche modele.toml est fautive : {raison}.", "corrigez-la"),
+    "modele-revisions": Kind(
+        "Marques de révision",
+        ERREUR,
+        "Ce modèle porte des suppressions suivies : le texte supprimé partirait, lisible, dans chaque acte.",
+        "dans Word, acceptez ou refusez toutes les modifications",
+    ),
+    "modele-commentaires": Kind(
+        "Commentaires",
+        ERREUR,
+        "Ce modèle porte des commentaires : ils partiraient dans chaque acte.",
+        "dans Word, supprimez tous les commentaires",
+    ),
     "modele-delib": Kind(
         "Version de delib",
         ERREUR,
@@ -518,7 +562,7 @@ CODES: dict[str, Kind] = {
     "element-absent": Kind(
         "Élément absent",
         ERREUR,
-        "Le modèle demande l’élément {numero} d’une liste qui en a {nombre}.",
+        "Le modèle demande l’élément [{numero}] d’une liste qui en a {nombre} (on compte à partir de 0).",
         "employez une boucle « for »",
     ),
     "donnee-absente": Kind(
@@ -572,11 +616,20 @@ CODES: dict[str, Kind] = {
         "rien n’a été écrit ; libérez de la place ou changez de dossier",
     ),
     # -------------------------------------------------------------------------------------------------------------- command
+    "variante-sans-objet": Kind(
+        "Variante sans objet", ERREUR, "Les actes « {type} » n’ont pas de variantes.", "retirez --variante"
+    ),
     "appel": Kind("Commande mal tapée", ERREUR, "{probleme}", "tapez « delib --help »"),
+    "sortie-illisible": Kind(
+        "Sortie impossible",
+        ERREUR,
+        "Ce qui devait s’afficher n’a pas pu l’être : {raison}.",
+        "les fichiers déjà annoncés sont écrits ; vérifiez le dossier de sortie",
+    ),
     "interne": Kind(
         "Erreur interne",
         ERREUR,
         "delib a rencontré une erreur imprévue ({probleme}).",
-        "rien n’a été écrit ; signalez-la avec le fichier qui l’a provoquée",
+        "signalez-la, avec le fichier qui l’a provoquée",
     ),
 }

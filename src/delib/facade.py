@@ -5,7 +5,7 @@ from __future__ import annotations
 from delib.acte import acte as actes
 from delib.acte.acte import Acte, Donnees
 from delib.acte.formats import Formats
-from delib.anomalie import Anomalie
+from delib.anomalie import Anomalie, DelibError
 from delib.modele.bibliotheque import Bibliotheque
 from delib.production import document as documents
 from delib.production.document import Document
@@ -33,11 +33,17 @@ def check(
     *,
     bibliotheque: Bibliotheque | None = None,
     formats: Formats | None = None,
+    variante: str | None = None,
     dossier: str | None = None,
 ) -> list[Anomalie]:
     """Return all that is wrong or worth knowing in the data of an act, sorted by place; an empty list when there is nothing."""
     library = bibliotheque or Bibliotheque.default()
-    return list(actes.iter_anomalies(donnees, library.schemas, formats, dossier=dossier))
+    try:
+        acte = actes.load(donnees, library.schemas, formats, variante=variante, dossier=dossier)
+        documents.prepare(acte, library)
+    except DelibError as error:
+        return list(error.anomalies)
+    return list(acte.anomalies)
 
 
 def build(

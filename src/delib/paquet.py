@@ -100,7 +100,7 @@ def read(data: bytes, fichier: str) -> Paquet:
     """Return the package that `data` hold. Raises ModeleError with what is wrong in it."""
     place = Word(fichier)
     if len(data) > MAX_BYTES:
-        raise ModeleError([make("docx-trop-grand", place, limite=f"{MAX_BYTES // 1024 // 1024} Mio")])
+        raise ModeleError([make("docx-trop-grand", place, limite=f"{MAX_BYTES // 1024 // 1024} Mo")])
     if not data.startswith(b"PK"):
         raise ModeleError([make("docx-pas-docx", place, nature=_nature(data))])
     try:
@@ -113,7 +113,7 @@ def read(data: bytes, fichier: str) -> Paquet:
         raise ModeleError([make("docx-macros", place)])
     written = [name for name in parts if name.lower().endswith((".xml", ".rels"))]
     if sum(len(parts[name]) for name in written) > MAX_XML:
-        raise ModeleError([make("docx-bombe", place, raison=f"son texte dépasse {MAX_XML // 1024 // 1024} Mio")])
+        raise ModeleError([make("docx-bombe", place, raison=f"son texte dépasse {MAX_XML // 1024 // 1024} Mo")])
     for name in written:
         check_xml(parts[name], fichier, name)
     return Paquet(parts)

@@ -15,7 +15,7 @@ from delib.acte.noeuds import Node
 from delib.acte.schema import Schemas, Spec
 from delib.acte.source import read
 from delib.acte.source_python import from_python
-from delib.anomalie import Anomalie, DelibError, DonneesError, ModeleError, Releve, make, suggestion
+from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, ModeleError, Releve, make, suggestion
 
 Donnees = str | os.PathLike[str] | Mapping[str, object]
 """What an act is read from: a path to a YAML or JSON file, or the data themselves."""
@@ -53,13 +53,16 @@ def load(
     """Return the act that a file (YAML, JSON) or a mapping holds.
 
     `dossier` is what relative paths in a mapping are relative to (default: the current folder); `variante` replaces the act's
-    own. Raises DonneesError with every anomaly, LectureError when the file cannot be read, ModeleError when its schema is unfit.
+    own. Raises DonneesError with every anomaly, LectureError when the file cannot be read, ModeleError when its schema is unfit,
+    AppelError when the type of act has no variants.
     """
     releve = Releve()
     node, fichier = _node(donnees, releve, dossier)
     kind, spec, schema = _schema(node, fichier, schemas, releve)
     assert isinstance(node.value, dict)  # noqa: S101 - _schema refused anything else
     if variante is not None:
+        if "variante" not in spec.names:
+            raise AppelError([make("variante-sans-objet", type=kind)])
         given = Node(variante, node.reading)
         given.key = node.value["variante"].key if "variante" in node.value else None
         node.value["variante"] = given

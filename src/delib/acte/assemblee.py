@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from delib.acte.bloc import Bloc
@@ -29,6 +30,14 @@ def appel(value: Bloc, milieu: Milieu) -> Any:
         return value
     spec = milieu.spec.field("nombres") if milieu.spec is not None else None
     return value.evolve(nombres=Bloc({**counted, **given}, spec, f"{milieu.chemin}.nombres"))
+
+
+def mouvement(value: Bloc, milieu: Milieu) -> Any:
+    """Return an arrival or a departure; what is neither, or both, is told."""
+    leaves = "depart" in value
+    if leaves == ("arrivee" in value) or ("pouvoir_a" in value and not leaves):
+        milieu.tell("mouvement-sens")
+    return value
 
 
 def signataire(value: Bloc, milieu: Milieu) -> Any:
@@ -59,9 +68,13 @@ def deliberation(value: Bloc, milieu: Milieu) -> Any:
         milieu.tell("projet-vote", "vote")
     if {"vote", "designation"} <= given:
         milieu.tell("vote-et-designation", "designation")
+    if variante == "publication" and "publication_restreinte" in given:
+        milieu.tell("publication-restreinte", "publication_restreinte")
     suites = value.get("suites")
     if isinstance(suites, Bloc) and "numero" in value and suites["acte"] != value["numero"]:
         milieu.tell("suites-autre-acte", "suites", acte=suites["acte"], numero=value["numero"])
+    if isinstance(suites, Bloc) and "certification" in suites and not _is_public(suites):
+        milieu.tell("certification-prematuree", "suites")
     if milieu.refused:
         return REFUS
     return value.evolve(variante=variante, signatures=signatures(value, variante))
@@ -76,10 +89,10 @@ def signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
     if variante == "projet":
         return ()
     seance, style = act["seance"], act.get("style") or {}
-    presiding = act.get("president")
     given = act.get("signataires")
+    stated = given is not None
     if given is None:
-        president = presiding or seance.get("president")
+        president = act.get("president") or seance.get("president")
         if president is None:
             return ()
         given = [Bloc({"role": "president", "personne": president})]
@@ -92,19 +105,39 @@ def signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
         if champs["role"] == "secretaire" and not both:
             continue
         if champs["role"] == "president":
-            named = presiding is not None and champs["personne"] == presiding
-            if named or not _is_head(champs["personne"], head.get("qualite")):
+            if not _is_head(champs["personne"], head, act.get("collectivite") or {}, given=stated):
                 champs["role"] = "president_de_seance"
             elif "qualite_signature" in head:
                 champs["intitule"] = head["qualite_signature"]
-        known = frozenset({"role", "personne", "intitule", "titres", "delegation", "signature"})
+        if champs["role"] == "delegataire" and "qualite_signature" in head:
+            champs["au_nom_de"] = head["qualite_signature"][:1].lower() + head["qualite_signature"][1:]
+        known = frozenset({"role", "personne", "intitule", "titres", "delegation", "au_nom_de", "signature"})
         made.append(Bloc(champs, None, f"signatures[{index}]", known))
     return tuple(made)
 
 
-def _is_head(personne: Personne, qualite: str | None) -> bool:
-    """Return whether who presides is the body's head: a vice-president must not sign under « Le Président »."""
-    if not personne.qualite or not qualite:
-        return True
-    said = rf"{re.escape(qualite)}e?(?:[ \u00a0](?:de|du|des|de la)\b.*|[ \u00a0]d['’].*)?"
-    return re.fullmatch(said, personne.qualite, re.IGNORECASE) is not None or qualite.lower() == f"{personne.qualite.lower()}e"
+def _is_head(personne: Personne, head: Mapping[str, Any], collectivite: Mapping[str, Any], *, given: bool) -> bool:
+    """Return whether who presides is the body's head, as the data say: nobody signs under a title that they do not give.
+
+    A person without `qualite` is the head only where the act itself gives the role (`given`).
+    """
+    if not personne.qualite:
+        return given
+    said = personne.qualite.lower()
+    titles = {str(head[name]).lower() for name in ("qualite", "qualite_signature") if name in head}
+    titles |= {re.sub(r"^(?:le|la) ", "", title) for title in titles}
+    house = f"{collectivite.get('nom', '')} {collectivite.get('nom_court', '')}".lower()
+    for title in titles:
+        for form in (title, f"{title}e", title.removesuffix("e")):
+            if said == form:
+                return True
+            found = re.fullmatch(rf"{re.escape(form)} d(?:e la |e l['’]|e |u |['’])(.+)", said)
+            if found is not None and re.search(rf"\b{re.escape(found.group(1))}\b", house):
+                return True
+    return False
+
+
+def _is_public(suites: Bloc) -> bool:
+    """Return whether transmission and publicity are both known: an act is certified exécutoire only then."""
+    posted = "date" in suites.get("mise_en_ligne", {}) or "affichage" in suites
+    return bool(suites.get("accuse")) and posted

@@ -36,9 +36,9 @@ _CHAMP = re.compile(r"[a-z][a-z0-9_]*")
 _LIBELLES = {
     "string": "un texte",
     "integer": "un nombre entier, en chiffres (208)",
-    "number": "un nombre, en chiffres (12500,50)",
-    "boolean": "oui ou non",
-    "object": "un groupe de champs (« clé: valeur »)",
+    "number": "un nombre, en chiffres (12500.50)",
+    "boolean": "true ou false (vrai ou faux)",
+    "object": "un groupe de champs (« champ: valeur »)",
     "array": "une liste (une ligne par élément, chacune commençant par « - »)",
 }
 
@@ -176,7 +176,7 @@ class Walk:
             return False
         enum = raw.get("enum")
         if enum is not None and value not in enum:
-            conseil = suggestion(str(value), map(str, enum))
+            conseil = suggestion(str(value), map(str, enum), "valeurs")
             self._refuse("valeur-hors-liste", node, chemin, valeur=str(value)[:80], conseil=conseil)
             return False
         if isinstance(value, str):
@@ -228,7 +228,7 @@ class Walk:
         if branch.values is not None:
             whole = self._free_keys(branch, node.value, champs, chemin)
         else:
-            whole = self._properties(branch, node, champs, chemin)
+            whole = self._properties(branch, node, champs, chemin, short=text is not None)
         if self.formats is None:
             return champs
         if top:  # the coherence of the act is told even when a part of it was refused
@@ -238,14 +238,16 @@ class Walk:
             return REFUS
         return self._read(spec, node, Bloc(champs, spec, chemin), chemin, branch)
 
-    def _properties(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str) -> bool:
-        """Fill `champs`; return whether nothing was refused."""
+    def _properties(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str, *, short: bool) -> bool:
+        """Fill `champs`; return whether nothing was refused. `short` says that a text could stand here as well."""
         refused = False
         assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what _value saw
         for name, below in node.value.items():
             if name not in spec.names:
                 where = f"dans « {chemin} »" if chemin else "à la racine de l’acte"
                 conseil = suggestion(name, spec.names)
+                if short and len(node.value) == 1:
+                    conseil += " ; si c’est du texte, mettez toute la ligne entre guillemets"
                 self._refuse("cle-inconnue", below, path_below(chemin, name), True, cle=name[:60], ou=where, conseil=conseil)
                 if self.formats is None:
                     champs[name] = below.value

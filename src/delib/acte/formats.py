@@ -162,7 +162,7 @@ def _style(value: Bloc, milieu: Milieu) -> Any:
     return Bloc(merged, value.spec, value.chemin)
 
 
-_MENTION = re.compile(r"\{(president|tribunal|collectivite)\}")
+_MENTION = re.compile(r"\{\s*([^\W\d]\w*)\s*\}")
 
 
 def _mentions(value: Bloc, milieu: Milieu) -> Any:
@@ -174,6 +174,9 @@ def _mentions(value: Bloc, milieu: Milieu) -> Any:
 
     def known(name: str, texte: str) -> str:
         def replaced(found: re.Match[str]) -> str:
+            if found.group(1) not in words:
+                milieu.tell("mention-inconnue", name, mention=name, nom=found.group(1), conseil=suggestion(found.group(1), words))
+                return found.group(0)
             word = words[found.group(1)]
             if word is None:
                 milieu.tell("mention-incomplete", name, mention=name, nom=found.group(1))
@@ -207,9 +210,11 @@ _READERS: dict[str, Reader] = {
     "mention": _texte,
     "mentions": _mentions,
     "montant": _montant,
+    "mouvement": assemblee.mouvement,
     "organe": _organe,
     "personne": _personne,
     "phrase": phrases.phrase,
+    "rapport": phrases.rapport,
     "signataire": assemblee.signataire,
     "style": _style,
     "tableau": phrases.tableau,

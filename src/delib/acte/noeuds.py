@@ -91,6 +91,8 @@ class Node:
         if node.key is None or not node.key.plain or node.end < 0:
             return None
         texte = self.reading.texte
+        if texte[self.start] == "{":
+            return None
         raw = texte[self.start : node.end]
         if not _COLON.fullmatch(texte, node.key.end, node.start):
             return None
@@ -115,6 +117,9 @@ def _folded(raw: str) -> str:
             pieces.append(words)
         blank = 0 if words else blank + 1
     return "".join(pieces)
+
+
+_CUT = re.compile(r"(?:[ \t]+|[ \t]*\r?\n[ \t]+)(#)(\w)?")
 
 
 class Builder:
@@ -167,10 +172,23 @@ class Builder:
         self._count(start, end)
         self.ended = end
         texte = self.reading.texte
-        if plain and value and texte[end : end + 2] in (" #", "\t#"):
-            kept, lost = str(value).rsplit("\n", maxsplit=1)[-1][-40:], texte[end + 1 : end + 61].split("\n", 1)[0].rstrip()
+        if plain and value and (cut := _CUT.match(texte, end)) is not None and self._cuts(cut, start):
+            at = cut.start(1)
+            kept, lost = str(value).rsplit("\n", maxsplit=1)[-1][-40:], texte[at : at + 60].split("\n", 1)[0].rstrip()
             self.releve.add(make("yaml-diese", self.reading.place(start, end), garde=kept, perdu=lost))
         self._put(Node(value, self.reading, start, end, plain))
+
+    def _cuts(self, cut: re.Match[str], start: int) -> bool:
+        """Return whether what YAML takes for a comment was meant as text.
+
+        So it looks one blank after the text, glued to a word (`#12`), or, on the next line, glued and set further in.
+        """
+        before, glued = cut.group(0)[: cut.start(1) - cut.start()], cut.group(2) is not None
+        if "\n" not in before:
+            return len(before) == 1 or glued
+        line = self.reading.texte.rfind("\n", 0, start) + 1
+        own = len(self.reading.texte[line:start]) - len(self.reading.texte[line:start].lstrip(" "))
+        return glued and len(before.rsplit("\n", 1)[1]) > own
 
     def open(self, value: dict[str, Node] | list[Node], start: int, end: int) -> None:
         """Take the beginning of a list or of a mapping."""

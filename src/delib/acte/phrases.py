@@ -8,13 +8,12 @@ from typing import Any
 from delib.acte.bloc import Bloc, path_below
 from delib.acte.milieu import Milieu, Reader
 from delib.anomalie import suggestion
+from delib.francais.nombres import FINE
 from delib.francais.typographie import DEUX_POINTS, split_end, without_colon
 from delib.francais.valeur import Enumeration
 
-_LISTE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_VERBE = re.compile(
-    r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*,?)[ \u00a0]+(?=\S)"
-)
+_LISTE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
+_VERBE = re.compile(r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*,?) (?=\S)")
 
 
 def _opened(texte: str, opening: re.Pattern[str], word: str, milieu: Milieu) -> str:
@@ -32,30 +31,58 @@ def with_lists(texte: str, milieu: Milieu) -> str:
     def enumerated(found: re.Match[str]) -> str:
         name = found.group(1)
         liste = milieu.find("beneficiaires") if name == "beneficiaires" else milieu.find("listes", name)
-        if liste is None:
+        if liste is None or found.group(0) != f"{{{name}}}":
             names = list(milieu.find("listes") or ())
             if milieu.find("beneficiaires") is not None:
                 names.append("beneficiaires")
-            milieu.tell("liste-inconnue", nom=name, conseil=suggestion(name, names) or "ajoutez cette liste, si c’en est une")
+            milieu.tell(
+                "liste-inconnue",
+                nom=found.group(0)[1:-1],
+                conseil=suggestion(name, names) or "ajoutez cette liste, si c’en est une",
+            )
             return found.group(0)
         return str(liste)
 
     return _LISTE.sub(enumerated, texte) if "{" in texte else texte
 
 
+def _closed(bloc: Bloc, texte: str, milieu: Milieu) -> Bloc:
+    """Return a sentence with its `texte`, and its `fin`: the house's punctuation, or nothing where the text brings its own."""
+    corps, close = split_end(texte)
+    if not corps.strip():
+        milieu.tell("texte-vide")
+    ponctuation = str(house(milieu, "ponctuation_visas") or ",")
+    own = close and (corps[-1] != "." or ponctuation == ".")
+    return bloc.evolve("fin", texte=corps, fin="" if own else ponctuation)
+
+
+def house(milieu: Milieu, name: str) -> Any:
+    """Return what the act's style says, or the house's, or None."""
+    said = milieu.find("style", name)
+    return milieu.find("collectivite", "style", name) if said is None else said
+
+
 def phrase(value: str, milieu: Milieu) -> Any:
     """Return a sentence, its lists printed, without the `,` `;` or `.` that closes it: the template prints the house's."""
-    return split_end(with_lists(value, milieu)).corps
+    corps = split_end(with_lists(value, milieu)).corps
+    if not corps.strip():
+        milieu.tell("texte-vide")
+    return corps
+
+
+def rapport(value: Bloc, milieu: Milieu) -> Any:
+    """Return the report that is heard: a sentence of its own, or what the template makes one of."""
+    if "texte" not in value:
+        return value
+    if len(value) > 1:
+        milieu.tell("rapport-deux-formes", "texte")
+    return _closed(value, with_lists(str(value["texte"]), milieu), milieu.below("texte"))
 
 
 def _sentence(opening: re.Pattern[str], word: str) -> Reader:
     def read(value: str | Bloc, milieu: Milieu) -> Any:
         bloc = value if isinstance(value, Bloc) else Bloc({"texte": value}, milieu.spec, milieu.chemin)
-        texte = with_lists(_opened(str(bloc["texte"]), opening, word, milieu), milieu)
-        corps = split_end(texte).corps
-        if not corps.strip():
-            milieu.tell("texte-vide")
-        return bloc.evolve(texte=corps)
+        return _closed(bloc, with_lists(_opened(str(bloc["texte"]), opening, word, milieu), milieu), milieu)
 
     return read
 
@@ -68,14 +95,15 @@ def consultation(value: str | Bloc, milieu: Milieu) -> Any:
     if "texte" in bloc and any(name in bloc for name in ("instance", "etat", "avis", "date")):
         milieu.tell("consultation-deux-formes")
     if "texte" in bloc:
-        return bloc.evolve(texte=split_end(with_lists(str(bloc["texte"]), milieu)).corps)
-    return bloc
+        return _closed(bloc, with_lists(str(bloc["texte"]), milieu), milieu)
+    said = {name: split_end(str(bloc[name])).corps for name in ("etat", "avis") if name in bloc}
+    return bloc.evolve("fin", "texte", fin=str(house(milieu, "ponctuation_visas") or ","), **said)
 
 
 def dispositif(value: tuple[Any, ...], milieu: Milieu) -> Any:
     """Return what the assembly decides: each an object with its verb, its text, its end, its article's number if any."""
-    articles = milieu.find("style", "dispositif") == "articles"
-    ordinal = str(milieu.find("style", "ordinal_article") or "Article 1er")
+    articles = house(milieu, "dispositif") == "articles"
+    ordinal = str(house(milieu, "ordinal_article") or "Article 1er")
     number = 0
     made = []
     for index, item in enumerate(value):
@@ -106,9 +134,21 @@ def _alinea(bloc: Bloc, champs: dict[str, Any], milieu: Milieu) -> Bloc:
         milieu.tell("texte-vide")
     champs["texte"] = corps
     if "alineas" in bloc:
-        champs["alineas"] = tuple(phrase(str(one), milieu.below("alineas", i)) for i, one in enumerate(bloc["alineas"]))
+        last = len(bloc["alineas"]) - 1
+        champs["alineas"] = tuple(
+            _tiret(str(one), index == last, milieu.below("alineas", index)) for index, one in enumerate(bloc["alineas"])
+        )
     without = {name: bloc[name] for name in bloc if name != "article"}
     return Bloc(without, bloc.spec, bloc.chemin, bloc.extra).evolve("verbe", "fin", "article", **champs)
+
+
+def _tiret(texte: str, last: bool, milieu: Milieu) -> Bloc:
+    """Return one line of a list: its text, and « ; » or, for the last, the full stop that it does not bring itself."""
+    corps, close = split_end(with_lists(texte, milieu))
+    if not corps.strip():
+        milieu.tell("texte-vide")
+    fin = ("" if close else ".") if last else f"{FINE};"
+    return Bloc({"texte": corps, "fin": fin}, None, milieu.chemin)
 
 
 def _ordinal(model: str, number: int) -> str:
@@ -130,6 +170,8 @@ def tableau(value: Bloc, milieu: Milieu) -> Any:
 def liste(value: Bloc, milieu: Milieu) -> Any:
     """Return a named list, in the order asked; what stands twice in it is told."""
     elements = [str(one) for one in value["elements"]]
+    if value.get("format") == "personne":
+        elements = [_named(one, milieu.below("elements", index)) for index, one in enumerate(elements)]
     seen: dict[str, int] = {}
     for index, one in enumerate(elements):
         if one in seen:
@@ -138,6 +180,16 @@ def liste(value: Bloc, milieu: Milieu) -> Any:
     if value.get("ordre") == "alphabetique":
         elements.sort(key=_alphabetical)
     return Enumeration(tuple(elements), "" if value.get("conjonction") == "aucune" else "et")
+
+
+def _named(element: str, milieu: Milieu) -> str:
+    """Return the person that a key of the directory names; a name written in full stays as it is."""
+    elus = milieu.find("collectivite", "elus") or {}
+    if element in elus:
+        return str(elus[element].civil)
+    if " " not in element:
+        milieu.tell("elu-inconnu", valeur=element, conseil=suggestion(element, elus) or "écrivez le nom en entier")
+    return element
 
 
 def _alphabetical(texte: str) -> tuple[str, str]:

@@ -303,5 +303,5 @@ def _iter_types(raw: Mapping[str, Any], place: Source, where: str) -> Iterator[A
         yield make("schema-profil", place, where, raison="une liste de types ne peut mêler que des scalaires")
     if "object" in types and "additionalProperties" not in raw:
         yield make("schema-profil", place, where, raison="un objet doit dire « additionalProperties »")
-    if not types and not {"$ref", "oneOf", "enum", "const", "$defs"} & set(raw):
+    if not types and not {"$ref", "oneOf"} & set(raw) and (where or "$defs" not in raw):
         yield make("schema-profil", place, where, raison="il manque « type »")

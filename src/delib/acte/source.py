@@ -59,7 +59,7 @@ def _read_bytes(name: str, fichier: str) -> bytes:
     except OSError as error:
         raise LectureError([make("fichier-illisible", place, raison=os_reason(error))]) from None
     if len(data) > MAX_BYTES:
-        raise LectureError([make("fichier-trop-grand", place, limite=f"{MAX_BYTES // 1024 // 1024} Mio")])
+        raise LectureError([make("fichier-trop-grand", place, limite=f"{MAX_BYTES // 1024 // 1024} Mo")])
     return data
 
 

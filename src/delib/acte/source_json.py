@@ -43,7 +43,7 @@ def read_json(reading: Reading, releve: Releve) -> Node | None:
 
 
 _JSON = {
-    "Expecting property name enclosed in double quotes": "une clé entre guillemets droits est attendue",
+    "Expecting property name enclosed in double quotes": "un nom de champ entre guillemets droits est attendu",
     "Expecting ',' delimiter": "une virgule est attendue",
     "Expecting ':' delimiter": "un deux-points est attendu",
     "Expecting value": "une valeur est attendue",

@@ -44,7 +44,7 @@ class _Python:
                 if isinstance(name, str):
                     made[str.__str__(name)] = self.node(item, f"{chemin}.{name}" if chemin else name, depth + 1)
                 else:
-                    self._refuse("type-python", chemin, type=f"clé {type(name).__name__}")
+                    self._refuse("type-python", chemin, type=f"{type(name).__name__} (en guise de nom de champ)")
             return Node(made, self.reading)
         if isinstance(value, str):
             return Node(str.__str__(value), self.reading)

@@ -210,7 +210,7 @@ def _toml(path: str) -> dict[str, Any]:
             data = stream.read(MAX_TOML + 1)
         if len(data) <= MAX_TOML:
             return tomllib.loads(data.decode("utf-8"))
-        raison = f"elle dépasse {MAX_TOML // 1024} Kio"
+        raison = f"elle dépasse {MAX_TOML // 1024} Ko"
     except OSError as error:
         raison = os_reason(error)
     except UnicodeDecodeError:

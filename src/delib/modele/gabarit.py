@@ -29,6 +29,7 @@ _DATES = re.compile(r"(<dcterms:(?:created|modified)[^<>]*>)[^<>]*(</dcterms:(?:
 _UNFILLED = re.compile(
     r"word/(?:charts|diagrams)/[^/]*\.xml|word/(?:header|footer)[^/]*\.xml|word/_rels/[^/]*\.rels|docProps/[^/]*\.xml"
 )
+_REVISION = re.compile(r"<w:(?:del|moveFrom)[ >]")
 _TYPED = re.compile(rb"\{\{|\{%|%7B(?:%7B|%25)", re.IGNORECASE)
 
 
@@ -58,6 +59,8 @@ class Gabarit:
         self.anomalies: list[Anomalie] = []
         self.names: set[str] = set()
         self._parts: dict[str, tuple[Part, Programme]] = {}
+        if b"<w:comment " in paquet.get("word/comments.xml", b""):
+            self.anomalies.append(make("modele-commentaires", Word(fichier)))
         for name in paquet:
             kind = _PARTS.fullmatch(name)
             if kind is not None:
@@ -88,6 +91,8 @@ class Gabarit:
 
     def _add(self, name: str, part: Part, escape: Callable[[str], str]) -> None:
         self.anomalies.extend(part.anomalies)
+        if _REVISION.search(part.xml):
+            self.anomalies.append(make("modele-revisions", Word(self.fichier, part.partie)))
         if not part.tagged:
             return
         programme = Programme(part.segments(), Word(self.fichier, part.partie), escape)

@@ -56,7 +56,7 @@ class Passage:
         """Add `text` to the part. Raises Depasse beyond what one rendering may write."""
         self.room -= len(text)
         if self.room < 0:
-            raise Depasse(f"plus de {MAX_OUTPUT // 1024 // 1024} Mio de texte")
+            raise Depasse(f"plus de {MAX_OUTPUT // 1024 // 1024} Mo de texte")
         self.pieces.append(text)
 
 

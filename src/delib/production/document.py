@@ -12,6 +12,7 @@ from delib.acte.bloc import Bloc
 from delib.acte.schema import Spec
 from delib.anomalie import Anomalie, AppelError, DonneesError, ModeleError, Source, Word, make
 from delib.francais.dates import Jour
+from delib.francais.valeur import Valeur
 from delib.modele.bibliotheque import Bibliotheque, Modele
 from delib.paquet import Paquet
 from delib.production.ecriture import file_name, write_all
@@ -62,24 +63,39 @@ def build(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None) -> 
     Raises ModeleError (the template is unfit, or asks for what the data do not hold), AppelError (no such template), DonneesError
     (the act asks for a template that is not there, or its number gives no file name).
     """
-    found = _modele(acte, bibliotheque, modele)
-    place = Source(acte.fichier)
-    if found.schemas and acte.schema not in found.schemas:
-        raise ModeleError(
-            [make("modele-schema", Word(found.path), modele=found, schema=acte.schema, admis=", ".join(found.schemas))]
-        )
+    found, nom = prepare(acte, bibliotheque, modele)
     gabarit = bibliotheque.gabarit(found)
     paquet: Paquet = gabarit.render(acte.racine, lambda racine: _day(racine, found.date))
-    unprinted = _unprinted(acte.racine, gabarit.names, str(found), place)
-    parts = [str(acte.racine[name]) for name in found.fichier if name in acte.racine]
+    unprinted = _unprinted(acte.racine, gabarit.names, str(found), Source(acte.fichier))
     return Document(
         docx=paquet.to_bytes(),
-        nom=file_name(parts, ".".join(found.fichier[:1]), place),
+        nom=nom,
         modele=str(found),
         empreinte=paquet.empreinte,
         anomalies=tuple(sorted((*acte.anomalies, *unprinted))),
         fichier=acte.fichier,
     )
+
+
+def prepare(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None) -> tuple[Modele, str]:
+    """Return the template that prints `acte`, and the name of its file. Raises what `build` can refuse before it prints."""
+    found = _modele(acte, bibliotheque, modele)
+    if found.schemas and acte.schema not in found.schemas:
+        admis = ", ".join(found.schemas)
+        raise ModeleError([make("modele-schema", Word(found.path), modele=found, schema=acte.schema, admis=admis)])
+    card = Source(os.path.join(found.dossier, "modele.toml"))
+    parts = []
+    for name in found.fichier:
+        value = acte.racine.get(name)
+        if not acte.racine.knows(name) or not isinstance(value, str | int | Valeur | None) or isinstance(value, bool):
+            raison = f"« fichier » nomme « {name} », qui n’est pas un texte de l’acte"
+            raise ModeleError([make("modele-toml", card, raison=raison)])
+        if value is not None:
+            parts.append(str(value))
+    root = found.date.partition(".")[0]
+    if root and not acte.racine.knows(root):
+        raise ModeleError([make("modele-toml", card, raison=f"« date » nomme « {found.date} », qui n’est pas de l’acte")])
+    return found, file_name(parts, found.fichier[0] if found.fichier else "", Source(acte.fichier))
 
 
 def save_all(documents: Sequence[Document], dossier: str | os.PathLike[str], *, replace: bool = False) -> list[str]:
@@ -136,7 +152,7 @@ def _unprinted(racine: Bloc, names: set[str], modele: str, place: Source) -> lis
             own = value.spec or spec
             for name in value:
                 below = own.field(name) if own is not None and name in own.all_names else None
-                if below is None or below.controle or (below.default is not None and value.chemin.count(".") > 5):
+                if below is None or below.controle or _is_default(value[name], below):
                     continue
                 if name not in names:
                     chemin = value.below(name)
@@ -146,3 +162,12 @@ def _unprinted(racine: Bloc, names: set[str], modele: str, place: Source) -> lis
 
     visit(racine, racine.spec)
     return list(found.values())
+
+
+def _is_default(value: Any, spec: Spec) -> bool:
+    """Return whether the schema gave `value`, or might have: nobody asked for it to be printed."""
+    if spec.default is None:
+        return False
+    if isinstance(value, Bloc):
+        return all((below := spec.field(name)) is not None and _is_default(value[name], below) for name in value)
+    return bool(value == spec.default)

@@ -120,7 +120,10 @@ class _Writing:
             missing.append(folder)
             folder = os.path.dirname(folder)
         for one in reversed(missing):
-            os.mkdir(one)
+            try:
+                os.mkdir(one)
+            except FileExistsError:
+                raise NotADirectoryError(errno.ENOTDIR, "not a folder", one) from None
             self.folders.append(one)
 
     def commit(self, replace: bool) -> None:
