@@ -313,7 +313,7 @@ FRENCH = [
         ("3:66", "mouvement-sens", "seance.appel.mouvements[0]", "donnez l’heure"),
     ),
     row(
-        "a proxy given on arrival",
+        "a proxy given by nobody who leaves",
         act(
             "seance: {organe: conseil, date: 2025-04-07, appel: {mouvements: [{elu: {nom: A}, arrivee: '20:10', pouvoir_a: {nom: B}}]}}"
         ),

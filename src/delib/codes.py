@@ -148,7 +148,7 @@ CODES: dict[str, Kind] = {
         "Dièse dans un texte",
         AVERTISSEMENT,
         "YAML prend pour un commentaire ce qui suit « # » : « {perdu} » n’est pas lu après « {garde} ».",
-        "si c’est du texte, mettez la valeur entre guillemets droits ; si c’est un commentaire, mettez deux espaces avant « # »",
+        "si c’est du texte, mettez la valeur entre guillemets droits ; si c’est un commentaire, mettez deux espaces avant « # » et un après",
     ),
     "cle-double": Kind(
         "Champ écrit deux fois", ERREUR, "Le champ « {cle} » est déjà écrit ligne {premiere}.", "gardez-en un seul"
