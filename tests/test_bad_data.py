@@ -315,7 +315,8 @@ FRENCH = [
     row(
         "a proxy given by nobody who leaves",
         act(
-            "seance: {organe: conseil, date: 2025-04-07, appel: {mouvements: [{elu: {nom: A}, arrivee: '20:10', pouvoir_a: {nom: B}}]}}"
+            "seance: {organe: conseil, date: 2025-04-07, appel: {mouvements: ["
+            "{elu: {nom: A}, arrivee: '20:10', pouvoir_a: {nom: B}}]}}"
         ),
         ("3:66", "mouvement-sens", "seance.appel.mouvements[0]"),
     ),
