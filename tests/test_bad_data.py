@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import delib
-from delib.acte.acte import iter_anomalies
+from delib.acte.acte import load
 from delib.acte.noeuds import MAX_DEPTH, MAX_NODES
 from delib.acte.schema import Schemas
 from delib.acte.source import MAX_BYTES
@@ -1086,7 +1086,9 @@ def test_a_schema_of_ones_own_is_told_of_too(raw: Any, donnees: dict[str, Any], 
     text = raw if isinstance(raw, str | bytes) else json.dumps(raw)
     (tmp_path / "essai.v1.json").write_bytes(text.encode() if isinstance(text, str) else text)
     schemas = Schemas([str(tmp_path), str(RACINE / "schemas")])
-    found = list(iter_anomalies({"acte": "essai", **donnees}, schemas))
+    with pytest.raises(delib.DelibError) as refused:
+        load({"acte": "essai", **donnees}, schemas)
+    found = list(refused.value.anomalies)
     told = [one._replace(lieu=str(tmp_path / one.lieu)) if one.lieu else one for one in dit]
     compared([_without_data_place(one) for one in found], tuple(told))
 

@@ -250,7 +250,7 @@ def test_a_really_full_disk_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_an_interruption_exits_130_and_leaves_nothing(tmp_path: Path) -> None:
-    acts = [act(tmp_path / "actes", f"{i}.yaml", numero=f"2025-{i}") for i in range(400)]
+    acts = [act(tmp_path / "actes", f"{i}.yaml", numero=f"2025-{i}") for i in range(2000)]
     command = [sys.executable, "-m", "delib", "build", *map(str, acts), "-o", str(tmp_path / "sortie")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(0.9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from delib.acte.noeuds import Node
 from delib.acte.schema import Schemas, Spec
 from delib.acte.source import read
 from delib.acte.source_python import from_python
-from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, ModeleError, Releve, make, suggestion
+from delib.anomalie import Anomalie, AppelError, DonneesError, ModeleError, Releve, make, suggestion
 
 Donnees = str | os.PathLike[str] | Mapping[str, object]
 """What an act is read from: a path to a YAML or JSON file, or the data themselves."""
@@ -71,16 +71,6 @@ def load(
     if releve.errors or not isinstance(made, Bloc):
         raise DonneesError(releve)
     return Acte(fichier, kind, schema, made, tuple(sorted(releve)))
-
-
-def iter_anomalies(
-    donnees: Donnees, schemas: Schemas, formats: Formats | None = None, **options: str | None
-) -> Iterator[Anomalie]:
-    """Yield, sorted, all that is wrong or worth knowing in the data of an act. Raises nothing that `load` raises."""
-    try:
-        yield from load(donnees, schemas, formats, **options).anomalies
-    except DelibError as error:
-        yield from error.anomalies
 
 
 def _node(donnees: Donnees, releve: Releve, dossier: str | None) -> tuple[Node, str]:

@@ -142,42 +142,30 @@ class Sentence:
         return lambda scope, passage: read(scope, passage) if condition(scope, passage) else other(scope, passage)
 
     def _or(self) -> Read:
-        parts = self._several("or", self._and)
-        if len(parts) == 1:
-            return parts[0]
-
-        def either(scope: Scope, passage: Passage) -> Any:
-            value: Any = False
-            for part in parts:
-                value = part(scope, passage)
-                if value:
-                    break
-            return value
-
-        return either
+        return self._junction("or", self._and, True)
 
     def _and(self) -> Read:
-        parts = self._several("and", self._not)
-        if len(parts) == 1:
-            return parts[0]
+        return self._junction("and", self._not, False)
 
-        def both(scope: Scope, passage: Passage) -> Any:
-            value: Any = True
-            for part in parts:
-                value = part(scope, passage)
-                if not value:
-                    break
-            return value
-
-        return both
-
-    def _several(self, word: str, one: Callable[[], Read]) -> list[Read]:
+    def _junction(self, word: str, one: Callable[[], Read], decides: bool) -> Read:
+        """Return `one`, or several joined by `word`: their value is that of the first that `decides`, else of the last."""
         parts = [one()]
         while self._accept(word):
             parts.append(one())
         if len(parts) > MAX_DEPTH:
             raise _misspelt("elle est trop longue")
-        return parts
+        if len(parts) == 1:
+            return parts[0]
+
+        def joined(scope: Scope, passage: Passage) -> Any:
+            value: Any = not decides
+            for part in parts:
+                value = part(scope, passage)
+                if bool(value) is decides:
+                    break
+            return value
+
+        return joined
 
     def _not(self) -> Read:
         if not self._accept("not"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -21,7 +22,7 @@ _BLOCKS = {"endif": "if", "endfor": "for", "elif": "if", "else": "if"}
 _NESTING = re.compile(r"[(\[{~*/%+-]|\bnot\b")
 
 
-class Step:
+class Step(ABC):
     """One tag at work: where it stands, and what it costs each time."""
 
     __slots__ = ("lieu", "weight")
@@ -30,9 +31,9 @@ class Step:
         self.lieu = lieu
         self.weight = weight
 
+    @abstractmethod
     def follow(self, scope: Scope, passage: Passage) -> None:
         """Do what the tag says. Raises Depasse beyond the bounds of the rendering."""
-        raise NotImplementedError
 
 
 Body = list["Step | str"]
