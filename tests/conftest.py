@@ -8,6 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Never a timed test; in CI, the same examples each time.
+settings.register_profile("delib", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("delib")
 
 RACINE = Path(__file__).resolve().parents[1]
 SHARED = RACINE.parent / "shared"
