@@ -132,3 +132,38 @@ VOTES = [
 @pytest.mark.parametrize(("vote", "line"), VOTES)
 def test_the_vote_says_what_the_counts_allow(vote: dict[str, Any], line: str) -> None:
     assert signed("Maire", MAIRE, vote=vote)[0] == line
+
+
+GIVEN = [
+    # what is given, and the data path that delib says is printed nowhere
+    ({"suites": {"acte": "1", "retrait": {"date": "2025-05-01"}}}, "suites.retrait"),
+    (
+        {
+            "signataires": [
+                {
+                    "personne": {"nom": "A"},
+                    "role": "president",
+                    "signature": {"fichier": "s.png", "texte_alternatif": "Signature"},
+                }
+            ]
+        },
+        "signataires[0].signature.fichier",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "chemin"), GIVEN)
+def test_what_is_given_and_printed_nowhere_is_told(given: dict[str, Any], chemin: str) -> None:
+    maison = {"nom": "Commune", "nature": "commune", "organes": {"conseil": {"intitule": "le Conseil"}}}
+    document = delib.build(
+        {
+            "acte": "deliberation",
+            "collectivite": maison,
+            "seance": {"organe": "conseil", "date": "2025-04-07"},
+            "numero": "1",
+            "objet": "x",
+            "dispositif": ["APPROUVE le tout"],
+            **given,
+        }
+    )
+    assert chemin in {one.chemin for one in document.anomalies if one.code == "donnee-non-imprimee"}

@@ -112,7 +112,7 @@ def signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
         if champs["role"] == "delegataire" and "qualite_signature" in head:
             champs["au_nom_de"] = head["qualite_signature"][:1].lower() + head["qualite_signature"][1:]
         known = frozenset({"role", "personne", "intitule", "titres", "delegation", "au_nom_de", "signature"})
-        made.append(Bloc(champs, None, f"signatures[{index}]", known))
+        made.append(Bloc(champs, one.spec, f"signatures[{index}]" if one.spec is None else one.chemin, known))
     return tuple(made)
 
 

@@ -152,7 +152,10 @@ def _unprinted(racine: Bloc, names: set[str], modele: str, place: Source) -> lis
             own = value.spec or spec
             for name in value:
                 below = own.field(name) if own is not None and name in own.all_names else None
-                if below is None or below.controle or _is_default(value[name], below):
+                if below is None:  # made by a reader
+                    visit(value[name], None)
+                    continue
+                if below.controle or _is_default(value[name], below):
                     continue
                 if name not in names:
                     chemin = value.below(name)
