@@ -1121,7 +1121,7 @@ ELSEWHERE = frozenset(  # templates, packages, output and command: their tests a
         "appel",
         "interne",
         "variante-sans-objet",
-        "sortie-illisible",
+        "affichage-impossible",
         "modele-revisions",
         "modele-commentaires",
         "nom-inconnu",

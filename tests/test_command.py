@@ -99,7 +99,7 @@ def test_the_happy_path_imports_nothing_heavy(tmp_path: Path) -> None:
         "import sys; from delib.cli import main\n"
         f"try: main(['build', {str(CONSEIL)!r}, '-o', {str(tmp_path)!r}])\n"
         "except SystemExit as end: assert not end.code, end.code\n"
-        "heavy = 'jsonschema babel rich pypdf docx docxtpl lxml asyncio urllib.request referencing'.split()\n"
+        "heavy = 'jinja2 jsonschema babel rich pypdf docx docxtpl lxml asyncio urllib.request referencing'.split()\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -289,7 +289,7 @@ def test_an_output_that_takes_nothing_is_told_without_a_traceback(options: list[
         check=False,
     )
     assert done.returncode == 3, done
-    assert "[sortie-illisible]" in done.stderr
+    assert "[affichage-impossible]" in done.stderr
     assert "Traceback" not in done.stderr
     assert "rien n’a été écrit" not in done.stderr
     assert (tmp_path / "2025-01_extrait.docx").is_file()

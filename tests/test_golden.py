@@ -12,6 +12,7 @@ import pytest
 
 import delib
 from tests.conftest import RACINE
+from tests.words import minimal
 
 ACTES = sorted([*(RACINE / "examples").glob("*.yaml"), *(RACINE / "tests" / "actes").glob("*.yaml")])
 VARIANTES = ("projet", "original", "extrait", "expedition", "publication")
@@ -55,16 +56,6 @@ def test_no_act_warns(acte: Path) -> None:
 
 def test_a_minimal_act_leaves_no_blank_line() -> None:
     """The seven required fields alone: every other block leaves no trace."""
-    document = delib.build(
-        {
-            "acte": "deliberation",
-            "collectivite": {"nom": "Commune d'Essai", "nature": "commune", "organes": {"conseil": {"intitule": "le Conseil"}}},
-            "seance": {"organe": "conseil", "date": "2025-04-07"},
-            "numero": "1",
-            "objet": "Essai",
-            "dispositif": ["APPROUVE le budget"],
-        }
-    )
-    lines = document.texte.split("\n")
+    lines = delib.build(minimal()).texte.split("\n")
     assert all(line.strip() for line in lines), lines
-    assert lines[-2:] == ["APRÈS EN AVOIR DÉLIBÉRÉ", "APPROUVE le budget."]
+    assert lines[-2:] == ["APRÈS EN AVOIR DÉLIBÉRÉ", "APPROUVE le tout."]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import delib
+from tests.words import minimal
 
 MAIRE = {"qualite": "Maire", "qualite_signature": "Le Maire de Test"}
 PRESIDENT = {"qualite": "Président", "qualite_signature": "Le Président de la Métropole"}
@@ -16,23 +17,11 @@ def signed(qualite: str | None, head: dict[str, str], nom: str = "Commune de Tes
     """Return the lines printed after the dispositif of an act that « Mme Bé BON » presides."""
     bon = {"civilite": "Mme", "prenom": "Bé", "nom": "Bon", **({"qualite": qualite} if qualite else {})}
     organes = {"conseil": {"intitule": "le Conseil", "president": head}}
-    document = delib.build(
-        {
-            "acte": "deliberation",
-            "collectivite": {
-                "nom": nom,
-                "nature": "commune",
-                "organes": organes,
-                "elus": {"bon": bon, "sec": {"civilite": "M.", "nom": "Sec"}},
-            },
-            "seance": {"organe": "conseil", "date": "2025-04-07", "president": "bon", "secretaires": ["sec"]},
-            "numero": "1",
-            "objet": "x",
-            "dispositif": ["APPROUVE le tout"],
-            **changed,
-        }
-    )
-    return document.texte.split("\n")[document.texte.split("\n").index("APPROUVE le tout.") + 1 :]
+    elus = {"bon": bon, "sec": {"civilite": "M.", "nom": "Sec"}}
+    collectivite = {"nom": nom, "nature": "commune", "organes": organes, "elus": elus}
+    seance = {"organe": "conseil", "date": "2025-04-07", "president": "bon", "secretaires": ["sec"]}
+    lines = delib.build(minimal(collectivite=collectivite, seance=seance, **changed)).texte.split("\n")
+    return lines[lines.index("APPROUVE le tout.") + 1 :]
 
 
 TITLES = [
@@ -89,22 +78,10 @@ def test_titles_are_printed_when_they_are_asked() -> None:
     ("resultat", "line"), [("retire", "AFFAIRE RETIRÉE DE L’ORDRE DU JOUR"), ("ajourne", "AFFAIRE AJOURNÉE")]
 )
 def test_an_affair_that_was_not_decided_prints_no_decision(resultat: str, line: str) -> None:
-    with pytest.raises(ValueError, match="not in list"):
-        signed("Maire", MAIRE, vote={"resultat": resultat}, mentions={"certification": "certifie le caractère exécutoire"})
-    document = delib.build(
-        {
-            "acte": "deliberation",
-            "collectivite": {"nom": "Commune", "nature": "commune", "organes": {"conseil": {"intitule": "le Conseil"}}},
-            "seance": {"organe": "conseil", "date": "2025-04-07"},
-            "numero": "1",
-            "objet": "x",
-            "dispositif": ["APPROUVE le tout"],
-            "vote": {"resultat": resultat},
-            "mentions": {"certification": "certifie le caractère exécutoire"},
-        }
-    )
-    assert document.texte.split("\n")[-1] == line
-    assert "APRÈS EN AVOIR DÉLIBÉRÉ" not in document.texte
+    mentions = {"certification": "certifie le caractère exécutoire"}
+    lines = delib.build(minimal(vote={"resultat": resultat}, mentions=mentions)).texte.split("\n")
+    assert lines[-2:] == ["LE CONSEIL", line]
+    assert delib.build(minimal(vote={"resultat": "adopte"}, mentions=mentions)).texte.endswith("certifie le caractère exécutoire")
 
 
 VOTES = [
@@ -154,16 +131,5 @@ GIVEN = [
 
 @pytest.mark.parametrize(("given", "chemin"), GIVEN)
 def test_what_is_given_and_printed_nowhere_is_told(given: dict[str, Any], chemin: str) -> None:
-    maison = {"nom": "Commune", "nature": "commune", "organes": {"conseil": {"intitule": "le Conseil"}}}
-    document = delib.build(
-        {
-            "acte": "deliberation",
-            "collectivite": maison,
-            "seance": {"organe": "conseil", "date": "2025-04-07"},
-            "numero": "1",
-            "objet": "x",
-            "dispositif": ["APPROUVE le tout"],
-            **given,
-        }
-    )
+    document = delib.build(minimal(**given))
     assert chemin in {one.chemin for one in document.anomalies if one.code == "donnee-non-imprimee"}

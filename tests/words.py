@@ -220,3 +220,16 @@ def refusals(data: bytes, loaded: Acte | None = None) -> tuple[Anomalie, ...]:
     except delib.ModeleError as error:
         return error.anomalies
     return ()
+
+
+def minimal(**changed: Any) -> dict[str, Any]:
+    """Return the data of the smallest act of a commune, the seven required fields alone, some of them `changed`."""
+    return {
+        "acte": "deliberation",
+        "collectivite": {"nom": "Commune d'Essai", "nature": "commune", "organes": {"conseil": {"intitule": "le Conseil"}}},
+        "seance": {"organe": "conseil", "date": "2025-04-07"},
+        "numero": "1",
+        "objet": "Essai",
+        "dispositif": ["APPROUVE le tout"],
+        **changed,
+    }

@@ -245,7 +245,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:  # the disk that the output goes to is full, say
         code = 3
         with contextlib.suppress(OSError):
-            click.echo(str(make("sortie-illisible", raison=os_reason(error))), err=True)
+            click.echo(str(make("affichage-impossible", raison=os_reason(error))), err=True)
     with contextlib.suppress(OSError):
         sys.stderr.flush()
     if code in (3, INTERROMPU):  # what is left in the buffers cannot be written: it must not be tried again at exit
@@ -267,11 +267,11 @@ def _run(arguments: Sequence[str] | None, as_json: bool) -> int:
         return _fail([make("appel", probleme=_said(error))], 2, as_json)
     except DelibError as error:
         return _fail(error.anomalies, error.exit_code, as_json)
-    except OSError:
-        raise
     except Exception as error:  # the edge: whatever it is, a person reads a sentence
         if _interrupted(error):
             return INTERROMPU
+        if isinstance(error, OSError) and error.filename is None:  # no file: the output itself, which `main` tells
+            raise
         if os.environ.get("DELIB_TRACE"):
             raise
         return _fail([make("interne", probleme=f"{type(error).__name__} : {error}"[:300])], 3, as_json)

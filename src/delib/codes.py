@@ -370,7 +370,7 @@ CODES: dict[str, Kind] = {
         "Occultations",
         ERREUR,
         "L’acte demande des occultations (« publication_restreinte »), que cette version de delib ne sait pas faire : il serait publié entier.",
-        "occultez à la main un extrait ou une expédition, puis retirez la demande pour construire la publication",
+        "construisez un extrait ou une expédition, et occultez-le à la main avant de le publier",
         "CRPA, art. L. 312-1-2",
     ),
     "projet-variante": Kind(
@@ -620,8 +620,8 @@ CODES: dict[str, Kind] = {
         "Variante sans objet", ERREUR, "Les actes « {type} » n’ont pas de variantes.", "retirez --variante"
     ),
     "appel": Kind("Commande mal tapée", ERREUR, "{probleme}", "tapez « delib --help »"),
-    "sortie-illisible": Kind(
-        "Sortie impossible",
+    "affichage-impossible": Kind(
+        "Affichage impossible",
         ERREUR,
         "Ce qui devait s’afficher n’a pas pu l’être : {raison}.",
         "les fichiers déjà annoncés sont écrits ; vérifiez le dossier de sortie",

@@ -81,7 +81,7 @@ def deliberation(value: Bloc, milieu: Milieu) -> Any:
 
 
 def signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
-    """Return who signs this variant, in order: each a `role`, a `personne`, and `intitule`, `titres`, `delegation` if known.
+    """Return who signs this variant, in order: each a `role` and a `personne`, and what of `_SIGNATURE` is known.
 
     Roles: president, president_de_seance (another than the body's head), secretaire, delegataire. The
     secretary signs the original (CGCT, art. L. 2121-23), and the other variants only where the house wants it.
@@ -111,9 +111,11 @@ def signatures(act: Bloc, variante: str) -> tuple[Bloc, ...]:
                 champs["intitule"] = head["qualite_signature"]
         if champs["role"] == "delegataire" and "qualite_signature" in head:
             champs["au_nom_de"] = head["qualite_signature"][:1].lower() + head["qualite_signature"][1:]
-        known = frozenset({"role", "personne", "intitule", "titres", "delegation", "au_nom_de", "signature"})
-        made.append(Bloc(champs, one.spec, f"signatures[{index}]" if one.spec is None else one.chemin, known))
+        made.append(Bloc(champs, one.spec, one.chemin or f"signatures[{index}]", _SIGNATURE))
     return tuple(made)
+
+
+_SIGNATURE = frozenset({"role", "personne", "intitule", "titres", "delegation", "au_nom_de", "signature"})
 
 
 def _is_head(personne: Personne, head: Mapping[str, Any], collectivite: Mapping[str, Any], *, given: bool) -> bool:

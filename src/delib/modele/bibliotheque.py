@@ -83,11 +83,6 @@ class Modele:
         """Return the example's data file, beside the template."""
         return os.path.join(self.dossier, "exemple.yaml")
 
-    @property
-    def attendu(self) -> str:
-        """Return the outline that the example must give, beside the template."""
-        return os.path.join(self.dossier, "attendu.txt")
-
     def gabarit(self) -> Gabarit:
         """Return the template compiled. Raises ModeleError or LectureError."""
         return Gabarit(open_file(self.path), self.path)
