@@ -35,8 +35,10 @@ bench: .venv/outils
 
 # The wheel, not an editable install: in a folder with an accent, the latter stops Python under LC_ALL=C.
 .venv/delib: .venv/base $(SOURCES)
-	$(PIP) install --no-build-isolation --force-reinstall --no-deps .
-	$(PIP) install --no-build-isolation .
+	rm -rf build/delib-*.whl
+	$(PIP) wheel --no-build-isolation --no-deps -w build .
+	$(PIP) install build/delib-*.whl
+	$(PIP) install --force-reinstall --no-deps build/delib-*.whl
 	@touch $@
 
 .venv/outils: .venv/delib tests/requirements.txt

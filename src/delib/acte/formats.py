@@ -18,7 +18,8 @@ from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu, Reader
 from delib.anomalie import suggestion
 from delib.francais.dates import Heure, parse_iso
-from delib.francais.nombres import FINE, Montant
+from delib.francais.nombres import Montant
+from delib.francais.signes import FINE
 from delib.francais.valeur import Denomination, Personne
 
 MAX_EUROS = Decimal(10) ** 13

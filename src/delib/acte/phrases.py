@@ -8,8 +8,9 @@ from typing import Any
 from delib.acte.bloc import Bloc, path_below
 from delib.acte.milieu import Milieu, Reader
 from delib.anomalie import suggestion
-from delib.francais.nombres import FINE
-from delib.francais.typographie import DEUX_POINTS, split_end, without_colon
+from delib.francais.cloture import DEUX_POINTS, split_end, without_colon
+from delib.francais.signes import FINE
+from delib.francais.tri import alphabetical
 from delib.francais.valeur import Enumeration
 
 _LISTE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
@@ -178,7 +179,7 @@ def liste(value: Bloc, milieu: Milieu) -> Any:
             milieu.tell("liste-doublon", "elements", index, valeur=one, premier=seen[one] + 1, second=index + 1)
         seen.setdefault(one, index)
     if value.get("ordre") == "alphabetique":
-        elements.sort(key=_alphabetical)
+        elements.sort(key=alphabetical)
     return Enumeration(tuple(elements), "" if value.get("conjonction") == "aucune" else "et")
 
 
@@ -190,14 +191,6 @@ def _named(element: str, milieu: Milieu) -> str:
     if " " not in element:
         milieu.tell("elu-inconnu", valeur=element, conseil=suggestion(element, elus) or "écrivez le nom en entier")
     return element
-
-
-def _alphabetical(texte: str) -> tuple[str, str]:
-    import unicodedata  # noqa: PLC0415 - only a list to sort needs it
-
-    folded = unicodedata.normalize("NFD", texte.casefold().replace("œ", "oe").replace("æ", "ae"))
-    letters = "".join(char if char.isalnum() else " " for char in folded if not unicodedata.combining(char))
-    return letters, texte
 
 
 def expose(value: tuple[str, ...], milieu: Milieu) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from delib.francais.grammaire import NBSP
+from delib.francais.signes import NBSP
 from delib.francais.valeur import Valeur
 
 MOIS = (

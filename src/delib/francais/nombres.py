@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from delib.francais.grammaire import NBSP
+from delib.francais.signes import FINE, NBSP
 from delib.francais.valeur import Valeur
-
-FINE = "\u202f"
 
 
 def groups(whole: int) -> str:

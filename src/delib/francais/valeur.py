@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from delib.francais import grammaire
 from delib.francais.grammaire import capitale_initiale, capitales, enumeration
+from delib.francais.signes import NBSP
 
 
 class Valeur:
@@ -81,7 +82,7 @@ class Personne(Valeur):
     @property
     def civil(self) -> str:
         """Return the name after its title: « M. Patrick OLLIER », a no-break space after the title."""
-        return f"{self.civilite}{grammaire.NBSP}{self}" if self.civilite else str(self)
+        return f"{self.civilite}{NBSP}{self}" if self.civilite else str(self)
 
     @property
     def feminin(self) -> bool:

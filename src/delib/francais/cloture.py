@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from delib.francais.grammaire import NBSP
+from delib.francais.signes import NBSP
 
 _ABREGE = re.compile(r"\b(?:etc|(?:[^\W\d_]\.)+[^\W\d_]|al|Cie|Sté|Éts|suiv|ss)\.$", re.IGNORECASE)
 _TRAITE = re.compile(r"[!?…:]$|\.\.\.$")

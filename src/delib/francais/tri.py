@@ -1,0 +1,16 @@
+"""The French order of words, and the folding under which two spellings of one name are the same."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold(texte: str) -> str:
+    """Return `texte` in lower case, without accents nor ligatures, what is neither letter nor digit made a space."""
+    folded = unicodedata.normalize("NFD", texte.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(char if char.isalnum() else " " for char in folded if not unicodedata.combining(char))
+
+
+def alphabetical(texte: str) -> tuple[str, str]:
+    """Return what `texte` sorts by in a list: its letters first, then the text itself."""
+    return fold(texte), texte
