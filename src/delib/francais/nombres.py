@@ -1,13 +1,17 @@
-"""Numbers and amounts in figures, as French acts print them."""
+"""Numbers, amounts, percentages and surfaces, in figures as French acts print them; their words come from `lettres`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple, ParamSpec
 
+from delib.francais import lettres
 from delib.francais.signes import FINE, NBSP
 from delib.francais.valeur import Valeur
+
+_P = ParamSpec("_P")
 
 
 def groups(whole: int) -> str:
@@ -15,15 +19,192 @@ def groups(whole: int) -> str:
     return f"{whole:,}".replace(",", FINE)
 
 
+def figures(valeur: Decimal, forme: str = ",f") -> str:
+    """Return a decimal number as French prints it: « 1 250,50 », by default with the decimals that it was typed with."""
+    return format(valeur, forme).replace(",", FINE).replace(".", ",")
+
+
+def ordinal(n: int, *, feminin: bool = False) -> str:
+    """Return the rank `n` in figures: « 1er », in the feminine « 1re », then « 2e ». Raise ValueError below 1."""
+    if n < 1:
+        raise ValueError("a rank begins at 1")
+    return f"{groups(n)}{('re' if feminin else 'er') if n == 1 else 'e'}"
+
+
+_ROMAINS = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
+
+def romain(n: int) -> str:
+    """Return `n` in Roman numerals: « XIV ». Raise ValueError unless 1 <= n <= 3999."""
+    if not 1 <= n <= 3999:
+        raise ValueError("a Roman numeral is written for 1 <= n <= 3999")
+    signs = ""
+    for value, sign in _ROMAINS:
+        count, n = divmod(n, value)
+        signs += sign * count
+    return signs
+
+
+def parse_romain(texte: str) -> int | None:
+    """Return the number that Roman numerals write, in capitals or not, or None when they are not the usual ones (« IIII »)."""
+    if len(texte) > len("MMMDCCCLXXXVIII") or not texte.isascii():
+        return None
+    signs, total, at = texte.upper(), 0, 0
+    for value, sign in _ROMAINS:
+        while signs.startswith(sign, at):
+            total, at = total + value, at + len(sign)
+    return total if 1 <= total <= 3999 and romain(total) == signs else None
+
+
+def _or_nothing(write: Callable[_P, str]) -> Callable[_P, str]:
+    """Return `write`, but "" for what it refuses: a template then meets an absence, which is told, and not an exception."""
+
+    def written(*args: _P.args, **kwargs: _P.kwargs) -> str:
+        try:
+            return write(*args, **kwargs)
+        except ValueError:
+            return ""
+
+    return written
+
+
+_montant = _or_nothing(lettres.montant)
+_decimal = _or_nothing(lettres.decimal)
+_quantite = _or_nothing(lettres.quantite)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Montant(Valeur):
-    """An amount in euros, at most two decimals: prints « 45 800 € », « 12 500,50 € »."""
+    """An amount in euros, at most two decimals: prints « 45 800 € », « 12 500,50 € ».
 
-    champs: ClassVar[frozenset[str]] = frozenset()
+    Its words are "" for a negative amount and from 10**15 on, which who reads an amount refuses.
+    """
+
+    champs: ClassVar[frozenset[str]] = frozenset({"avec_centimes", "complet", "en_lettres"})
     euros: Decimal
 
     def __str__(self) -> str:
-        cents = int((abs(self.euros) * 100).to_integral_value())
-        whole, rest = divmod(cents, 100)
-        sign = "-" if self.euros < 0 else ""
-        return f"{sign}{groups(whole)}{f',{rest:02d}' if rest else ''}{NBSP}€"
+        return f"{figures(self.euros, ',.2f').removesuffix(',00')}{NBSP}€"
+
+    @property
+    def avec_centimes(self) -> str:
+        """Return the amount with its centimes even where there are none, as a column wants: « 45 800,00 € »."""
+        return f"{figures(self.euros, ',.2f')}{NBSP}€"
+
+    @property
+    def en_lettres(self) -> str:
+        """Return the amount in words: « douze mille cinq cents euros et cinquante centimes »."""
+        return _montant(self.euros)
+
+    @property
+    def complet(self) -> str:
+        """Return the amount in figures, then in words: « 12 500 € (douze mille cinq cents euros) »."""
+        words = self.en_lettres
+        return f"{self} ({words})" if words else ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pourcentage(Valeur):
+    """A percentage, with the decimals that it was typed with: prints « 12,5 % », « 33,50 % », « -2 % »."""
+
+    champs: ClassVar[frozenset[str]] = frozenset({"en_lettres"})
+    valeur: Decimal
+
+    def __str__(self) -> str:
+        return f"{figures(self.valeur)}{NBSP}%"
+
+    @property
+    def en_lettres(self) -> str:
+        """Return the percentage in words: « douze virgule cinq pour cent »; "" beyond 15 digits."""
+        words = _decimal(self.valeur)
+        return f"{words} pour cent" if words else ""
+
+
+class _Unite(NamedTuple):
+    signe: str
+    singulier: str
+    pluriel: str
+    centiares: int
+
+
+# CLDR (babel.units) names the first three alike (a test holds it) and knows neither the are nor the centiare.
+_UNITES = {
+    "m2": _Unite("m²", "mètre carré", "mètres carrés", 1),
+    "ha": _Unite("ha", "hectare", "hectares", 10_000),
+    "km2": _Unite("km²", "kilomètre carré", "kilomètres carrés", 1_000_000),
+    "a": _Unite("a", "are", "ares", 100),
+    "ca": _Unite("ca", "centiare", "centiares", 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surface(Valeur):
+    """A surface in m2, ha, km2, a or ca, with the decimals that it was typed with: prints « 1 250 m² », « 3,25 ha ».
+
+    Raise ValueError for another unit.
+    """
+
+    champs: ClassVar[frozenset[str]] = frozenset({"cadastrale", "en_lettres"})
+    valeur: Decimal
+    unite: str
+
+    def __post_init__(self) -> None:
+        if self.unite not in _UNITES:
+            raise ValueError(f"a surface is in {', '.join(_UNITES)}")
+
+    def __str__(self) -> str:
+        return f"{figures(self.valeur)}{NBSP}{_UNITES[self.unite].signe}"
+
+    @property
+    def cadastrale(self) -> str:
+        """Return the surface as the cadastre writes it, « 1 ha 25 a 30 ca », « 1 ha 00 a 05 ca »; "" but for whole centiares."""
+        numerator, denominator = self.valeur.as_integer_ratio()
+        centiares, part = divmod(numerator * _UNITES[self.unite].centiares, denominator)
+        return "" if part or centiares <= 0 else _cadastrale(centiares)
+
+    @property
+    def en_lettres(self) -> str:
+        """Return the surface in words: « trois virgule vingt-cinq hectares »; "" beyond 15 digits."""
+        unite = _UNITES[self.unite]
+        return _quantite(self.valeur, unite.singulier, unite.pluriel)
+
+
+def _cadastrale(centiares: int) -> str:
+    """Return hectares, ares and centiares; the largest that is not nil comes first, those below it have two figures."""
+    hectares, rest = divmod(centiares, 10_000)
+    ares, centiares = divmod(rest, 100)
+    if hectares:
+        return f"{groups(hectares)}{NBSP}ha{NBSP}{ares:02d}{NBSP}a{NBSP}{centiares:02d}{NBSP}ca"
+    return f"{ares}{NBSP}a{NBSP}{centiares:02d}{NBSP}ca" if ares else f"{centiares}{NBSP}ca"
+
+
+ENTIER: dict[str, Callable[[int], str]] = {
+    "chiffres": groups,
+    "en_lettres": _or_nothing(lettres.cardinal),
+    "en_lettres_feminin": _or_nothing(lambda n: lettres.cardinal(n, feminin=True)),
+    "ordinal": _or_nothing(ordinal),
+    "ordinal_en_lettres": _or_nothing(lettres.ordinal),
+    "ordinal_feminin": _or_nothing(lambda n: ordinal(n, feminin=True)),
+    "romain": _or_nothing(romain),
+    "s": lambda n: "s" if abs(n) >= 2 else "",
+    "x": lambda n: "x" if abs(n) >= 2 else "",
+}
+"""What a template may ask of any whole number with a dot: `{{ nombre.en_lettres }}`. "" says that the number has no such form
+(no Roman numeral for 0, no rank below 1), but for `ENTIER_MARQUES`."""
+
+ENTIER_MARQUES = frozenset({"s", "x"})
+"""Those of `ENTIER` whose text may rightly be empty."""
