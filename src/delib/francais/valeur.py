@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from delib.francais import grammaire
+from delib.francais.accords import FEMININ, MASCULIN, genre_civil, titre
 from delib.francais.grammaire import capitale_initiale, capitales, enumeration
-from delib.francais.signes import NBSP
+from delib.francais.signes import FINE, NBSP
 
 
 class Valeur:
@@ -16,6 +17,8 @@ class Valeur:
 
     __slots__ = ()
     champs: ClassVar[frozenset[str]] = frozenset()
+    marques: ClassVar[frozenset[str]] = frozenset()
+    """Those of `champs` whose text may rightly be empty: the « e » of an agreement. An empty text elsewhere is an absence."""
 
 
 TEXTE: dict[str, Callable[[str], str]] = {"capitales": capitales, "capitale_initiale": capitale_initiale}
@@ -47,12 +50,22 @@ class Denomination(Valeur):
 class Enumeration(Valeur):
     """A list that prints inside a sentence: « A, B et C »."""
 
-    champs: ClassVar[frozenset[str]] = frozenset({"elements"})
-    elements: tuple[str, ...]
+    champs: ClassVar[frozenset[str]] = frozenset({"elements", "nombre", "points_virgules"})
+    elements: tuple[Valeur | str, ...]
     conjonction: str = "et"
 
     def __str__(self) -> str:
-        return enumeration(self.elements, self.conjonction)
+        return enumeration([str(one) for one in self.elements], self.conjonction)
+
+    @property
+    def nombre(self) -> int:
+        """Return how many elements there are."""
+        return len(self.elements)
+
+    @property
+    def points_virgules(self) -> str:
+        """Return « A ; B ; C », for elements that hold commas."""
+        return enumeration([str(one) for one in self.elements], "", f"{FINE}; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +73,18 @@ class Personne(Valeur):
     """A person as an act names one: « Patrick OLLIER ». `ordre` is the house's: prenom_nom or nom_prenom."""
 
     champs: ClassVar[frozenset[str]] = frozenset(
-        {"civil", "civilite", "prenom", "nom", "qualite", "titres", "commune", "feminin", "groupe", "supplee"}
+        (
+            *("civil", "civilite", "prenom", "nom", "qualite", "titres", "commune", "feminin", "groupe", "supplee"),
+            *("fonction", "le", "de", "a", "il", "e", "monsieur"),
+        )
     )
+    marques: ClassVar[frozenset[str]] = frozenset({"e"})
     nom: str
     prenom: str = ""
     civilite: str = ""
     qualite: str = ""
     titres: tuple[str, ...] = ()
-    commune: str = ""
+    commune: Valeur | str = ""
     groupe: str = ""
     supplee: str = ""
     ordre: str = "prenom_nom"
@@ -80,11 +97,51 @@ class Personne(Valeur):
         return f"{nom} {self.prenom}" if self.ordre == "nom_prenom" else f"{self.prenom} {nom}"
 
     @property
+    def genre(self) -> str | None:
+        """Return the grammatical gender that the civilité tells, or None: « Me » and « Dr » tell none."""
+        return genre_civil(self.civilite)
+
+    @property
     def civil(self) -> str:
         """Return the name after its title: « M. Patrick OLLIER », a no-break space after the title."""
         return f"{self.civilite}{NBSP}{self}" if self.civilite else str(self)
 
     @property
+    def monsieur(self) -> str:
+        """Return « Monsieur » or « Madame »; "" where the civilité does not tell."""
+        return {MASCULIN: "Monsieur", FEMININ: "Madame"}.get(self.genre or "", "")
+
+    @property
     def feminin(self) -> bool:
         """Return whether the civilité is a woman's; False where it is not known."""
-        return self.civilite in ("Mme", "Mmes", "Madame")
+        return self.genre == FEMININ
+
+    @property
+    def fonction(self) -> str:
+        """Return the qualité agreed with the person: « Présidente »; as it was given where that cannot be sure."""
+        return (self.genre and titre(self.qualite, self.genre)) or self.qualite
+
+    @property
+    def le(self) -> str:
+        """Return the fonction after its article: « la Présidente », « le Maire »; "" where the gender is not known."""
+        return grammaire.le(self.fonction, self.genre) if self.genre and self.qualite else ""
+
+    @property
+    def de(self) -> str:
+        """Return « de la Présidente », « du Maire »; "" where the gender is not known."""
+        return grammaire.de(self.le) if self.le else ""
+
+    @property
+    def a(self) -> str:
+        """Return « à la Présidente », « au Maire »; "" where the gender is not known."""
+        return grammaire.a(self.le) if self.le else ""
+
+    @property
+    def il(self) -> str:
+        """Return « il » or « elle »; "" where the gender is not known."""
+        return {MASCULIN: "il", FEMININ: "elle"}.get(self.genre or "", "")
+
+    @property
+    def e(self) -> str | None:
+        """Return what a participle takes: « e » for a woman, nothing for a man, None where the gender is not known."""
+        return {MASCULIN: "", FEMININ: "e"}.get(self.genre or "")
