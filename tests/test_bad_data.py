@@ -28,7 +28,9 @@ from delib.anomalie import MAX_ERRORS
 from delib.codes import CODES
 from tests.conftest import RACINE
 
-COLLECTIVITE = "{nom: Commune d'Essai, nature: commune, organes: {conseil: {intitule: le Conseil municipal}}}"
+COLLECTIVITE = (
+    "{nom: Commune d'Essai, nature: commune, organes: {conseil: {intitule: le Conseil municipal}}, typographie: laisser}"
+)
 SOUND = {
     "acte": "deliberation",
     "collectivite": COLLECTIVITE,
@@ -230,7 +232,7 @@ STRUCTURE = [
 
 # ------------------------------------------------------------------------------------------------------------------ French
 
-ELUS = "collectivite: {nom: E, nature: commune, organes: {conseil: {intitule: le Conseil}}, elus: {durand: {nom: Durand}}}"
+ELUS = "collectivite: {nom: E, nature: commune, organes: {conseil: {intitule: le Conseil}}, elus: {durand: {nom: Durand}}, typographie: laisser}"
 
 FRENCH = [
     row(
@@ -644,7 +646,7 @@ def test_messages_hold_no_character_that_a_terminal_obeys(tmp_path: Path) -> Non
 
 # ------------------------------------------------------------------------------------------------------------------- files
 
-MAISON = "nom: Commune d'Essai\nnature: commune\norganes: {conseil: {intitule: le Conseil municipal}}\n"
+MAISON = "nom: Commune d’Essai\nnature: commune\norganes: {conseil: {intitule: le Conseil municipal}}\n"
 
 
 class Tree(NamedTuple):

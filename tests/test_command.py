@@ -27,7 +27,7 @@ def act(folder: Path, name: str = "acte.yaml", **changed: str) -> Path:
     """Write a small sound act, some of its lines changed, and return its path."""
     lines = {
         "acte": "deliberation",
-        "collectivite": "{nom: Commune d'Essai, nature: commune, organes: {conseil: {intitule: le Conseil municipal}}}",
+        "collectivite": "{nom: Commune d'Essai, nature: commune, organes: {conseil: {intitule: le Conseil municipal}}, typographie: laisser}",
         "seance": "{organe: conseil, date: 2025-04-07}",
         "numero": "2025-01",
         "objet": "Essai",

@@ -29,14 +29,25 @@ def test_every_command_and_option_stands_in_the_readme() -> None:
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
     os.symlink(RACINE / "examples", tmp_path / "examples")
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("deliberation@brouillon ")
+    assert done.stdout.splitlines()[-1].startswith("deliberation@brouillon ")
     assert [path.name for path in (tmp_path / "sortie").iterdir()] == ["CM2025-04-07-19-2_extrait.docx"]
+
+
+def test_the_french_of_the_readme_is_what_delib_says() -> None:
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    imports, calls = code.strip().split("\n\n")
+    names: dict[str, object] = {}
+    exec(imports, names)  # noqa: S102 - our own README
+    for line in calls.splitlines():
+        call, _, said = line.partition("  # ")
+        found = str(eval(call, names)).replace("\u00a0", " ")  # noqa: S307 - our own README
+        assert said.strip().partition(", with")[0].strip("'« »") == found.strip("« »"), line
 
 
 def test_the_yaml_of_the_readme_is_sound(tmp_path: Path) -> None:
@@ -47,7 +58,7 @@ def test_the_yaml_of_the_readme_is_sound(tmp_path: Path) -> None:
     os.symlink(RACINE / "examples", tmp_path / "source")
     path.parent.mkdir()
     path.write_text(text.replace("collectivites/", "../source/collectivites/"), encoding="utf-8")
-    assert delib.check(path) == []
+    assert {one.code for one in delib.check(path)} == {"typographie-corrigee"}, "its house corrects: nothing else is told"
 
 
 def test_the_links_of_the_readme_lead_somewhere() -> None:

@@ -39,6 +39,7 @@ def act(**changed: Any) -> dict[str, Any]:
         "collectivite": {
             "nom": "Commune d'Essai",
             "nature": "commune",
+            "typographie": "laisser",
             "organes": {"conseil": {"intitule": "le Conseil municipal", "president": {"qualite": "Maire"}}},
             "elus": ELUS,
             **maison,

@@ -49,9 +49,14 @@ def test_each_template_prints_its_example_as_its_folder_says(nom: str) -> None:
     compare(delib.build(source / "exemple.yaml").plan, source / "attendu.txt")
 
 
+REAL_FAULTS = {"deliberation-conseil": ["typographie-mots"]}
+"""What is told of the real acts, whose words stay as they were voted: « appel à projet », « appel à candidature »."""
+
+
 @pytest.mark.parametrize("acte", ACTES, ids=lambda path: path.stem)
 def test_no_act_warns(acte: Path) -> None:
-    assert [str(one) for one in delib.build(acte).anomalies] == []
+    told = [one.code for one in delib.build(acte).anomalies if one.gravite > delib.Gravite.INFO]
+    assert told == REAL_FAULTS.get(acte.stem, [])
 
 
 def test_a_minimal_act_leaves_no_blank_line() -> None:

@@ -96,7 +96,7 @@ REFUSES = [
     ("{{ objet.upper }}", "attribut-inconnu", "capitales"),
     ("{{ objet[0] }}", "attribut-inconnu", "« 0 »"),
     ("{{ rapporteur.foo }}", "attribut-inconnu", "prenom"),
-    ("{% if rapporteur.fonction %}x{% endif %}", "attribut-inconnu", "prenom"),
+    ("{% if rapporteur.metier %}x{% endif %}", "attribut-inconnu", "prenom"),
     ("{{ objet_imprime.capitale }}", "attribut-inconnu", "vouliez-vous « capitales »"),
     ("{{ fait.date.complette }}", "attribut-inconnu", "vouliez-vous « complete »"),
     ("{{ fait.endroit }}", "attribut-inconnu", "lieu"),

@@ -18,7 +18,7 @@ def signed(qualite: str | None, head: dict[str, str], nom: str = "Commune de Tes
     bon = {"civilite": "Mme", "prenom": "Bé", "nom": "Bon", **({"qualite": qualite} if qualite else {})}
     organes = {"conseil": {"intitule": "le Conseil", "president": head}}
     elus = {"bon": bon, "sec": {"civilite": "M.", "nom": "Sec"}}
-    collectivite = {"nom": nom, "nature": "commune", "organes": organes, "elus": elus}
+    collectivite = {"nom": nom, "nature": "commune", "typographie": "laisser", "organes": organes, "elus": elus}
     seance = {"organe": "conseil", "date": "2025-04-07", "president": "bon", "secretaires": ["sec"]}
     lines = delib.build(minimal(collectivite=collectivite, seance=seance, **changed)).texte.split("\n")
     return lines[lines.index("APPROUVE le tout.") + 1 :]

@@ -68,6 +68,7 @@ def act(**texts: str) -> dict[str, Any]:
         "collectivite": {
             "nom": "Commune d'Essai",
             "nature": "commune",
+            "typographie": "laisser",
             "organes": {"conseil": {"intitule": "le Conseil municipal"}},
             "style": {"titre": "phrase"},
         },

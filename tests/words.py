@@ -168,6 +168,7 @@ ACTE: dict[str, Any] = {
     "collectivite": {
         "nom": "Commune de Val-d’Essai",
         "nature": "commune",
+        "typographie": "laisser",
         "organes": {"conseil": {"intitule": "le conseil municipal"}},
         "elus": {
             "durand": {"civilite": "Mme", "prenom": "Anne", "nom": "Durand", "qualite": "Maire"},
@@ -226,7 +227,12 @@ def minimal(**changed: Any) -> dict[str, Any]:
     """Return the data of the smallest act of a commune, the seven required fields alone, some of them `changed`."""
     return {
         "acte": "deliberation",
-        "collectivite": {"nom": "Commune d'Essai", "nature": "commune", "organes": {"conseil": {"intitule": "le Conseil"}}},
+        "collectivite": {
+            "nom": "Commune d'Essai",
+            "nature": "commune",
+            "typographie": "laisser",
+            "organes": {"conseil": {"intitule": "le Conseil"}},
+        },
         "seance": {"organe": "conseil", "date": "2025-04-07"},
         "numero": "1",
         "objet": "Essai",

@@ -150,7 +150,9 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
         ]
         _print_json({"delib": __version__, "code": code, "documents": made, "anomalies": anomalies})
     else:
-        _print_anomalies(anomalies, " : rien n’a été écrit")
+        _print_anomalies([one for one in anomalies if one.gravite is not Gravite.INFO], " : rien n’a été écrit")
+        for document in documents:
+            _print_remarks(document.fichier, document.anomalies)
         for path in paths:
             click.echo(path)
     return code
@@ -218,6 +220,14 @@ def _print_anomalies(anomalies: Sequence[Anomalie], outcome: str = "") -> None:
     errors = len({one for one in anomalies if one.gravite is Gravite.ERREUR})
     if errors:
         click.echo(f"{errors} erreur{'s' if errors > 1 else ''}{outcome}.", err=True)
+
+
+def _print_remarks(fichier: str, anomalies: Sequence[Anomalie]) -> None:
+    """Say how many remarks an act has; `check` tells each, and so does `--json`."""
+    count = sum(one.gravite is Gravite.INFO for one in anomalies)
+    if count:
+        remarques = f"{count} remarque{'s' if count > 1 else ''}"
+        click.echo(f"{fichier}: {remarques} ; « delib check {fichier} » {'les' if count > 1 else 'la'} donne", err=True)
 
 
 def _print_json(content: dict[str, Any]) -> None:

@@ -584,6 +584,72 @@ CODES: dict[str, Kind] = {
         "Cette condition compare deux valeurs qui ne se comparent pas (un texte et un nombre, par exemple).",
         "comparez un nombre à un nombre, un texte à un texte",
     ),
+    # --------------------------------------------------------------------------------------------------- French of the texts
+    "typographie": Kind("Typographie", INFO, "{regle} : {ecrit}{autres}.", "{conseil}"),
+    "typographie-mots": Kind("Mots à revoir", AVERTISSEMENT, "{regle} : {ecrit}{autres}.", "{conseil}"),
+    "typographie-corrigee": Kind(
+        "Typographie corrigée",
+        INFO,
+        "Le texte imprimé est corrigé : {changements}.",
+        "« typographie: signaler » le laisserait tel quel",
+    ),
+    "accord-consultation": Kind(
+        "Accord",
+        AVERTISSEMENT,
+        "« {donne} » ne s’accorde pas avec « {avec} ».",
+        "écrivez « {accorde} », ou donnez « genre » et « nombre »",
+    ),
+    "commune-inconnue": Kind(
+        "Commune inconnue",
+        ERREUR,
+        "« {nom} » n’est pas une commune du Code officiel géographique de 2026.",
+        "{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: {nom}, hors_table: true}}",
+    ),
+    "commune-ambigue": Kind(
+        "Commune ambiguë",
+        ERREUR,
+        "Plusieurs communes s’appellent « {nom} » : {candidates}.",
+        "ajoutez le département, « {exemple} », ou écrivez le code INSEE entre guillemets",
+    ),
+    "commune-inconnue-controle": Kind(
+        "Commune à vérifier",
+        AVERTISSEMENT,
+        "« {nom} » n’est pas une commune du Code officiel géographique de 2026.",
+        "{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: {nom}, hors_table: true}}",
+    ),
+    "commune-ambigue-controle": Kind(
+        "Commune à préciser",
+        AVERTISSEMENT,
+        "Plusieurs communes s’appellent « {nom} » : {candidates}.",
+        "ajoutez le département, « {exemple} », ou écrivez le code INSEE entre guillemets",
+    ),
+    "commune-code": Kind(
+        "Code et nom de commune",
+        ERREUR,
+        "Le code {insee} est celui de {officiel}, et non de « {nom} ».",
+        "corrigez le code ou le nom",
+    ),
+    "commune-nom": Kind(
+        "Nom de commune",
+        AVERTISSEMENT,
+        "« {nom} » s’écrit « {officiel} » ({insee}).",
+        "corrigez le nom ; « typographie: corriger » l’imprimerait corrigé",
+    ),
+    "commune-corrigee": Kind(
+        "Nom de commune corrigé",
+        INFO,
+        "« {nom} » est imprimé « {officiel} » ({insee}).",
+        "« typographie: signaler » le laisserait tel quel",
+    ),
+    "commune-perimetre": Kind(
+        "Commune hors du périmètre",
+        AVERTISSEMENT,
+        "« {nom} » ({insee}) n’est pas une commune de {perimetre}.",
+        "vérifiez que c’est bien elle, ou écrivez son code INSEE",
+    ),
+    "periode-ordre": Kind(
+        "Période", ERREUR, "La période finit le {au}, avant de commencer le {du}.", "corrigez l’une des deux dates"
+    ),
     # --------------------------------------------------------------------------------------------------------------- output
     "donnee-non-imprimee": Kind(
         "Donnée non imprimée",

@@ -16,6 +16,7 @@ from delib.acte.bloc import Bloc, path_below
 from delib.acte.formats import Formats
 from delib.acte.milieu import REFUS, Milieu
 from delib.acte.noeuds import MAX_INTEGER, Node
+from delib.acte.relecture import PROSE, Relecture
 from delib.acte.schema import Spec
 from delib.acte.source import read
 from delib.acte.source_python import from_python
@@ -52,12 +53,16 @@ class Walk:
         self.racine: dict[str, Any] = {}
         self.refused: set[str] = set()  # properties of the root that were refused: what depends on them is not told too
         self.files: list[str] = []
+        self.maison: dict[str, Any] = {}
+        self.relecture = Relecture(releve)
 
     def root(self, spec: Spec, node: Node) -> Any:
         """Return the whole act, or REFUS."""
         if node.reading.fichier and node.reading.texte:
             self.files.append(os.path.realpath(node.reading.fichier))
-        return self._value(spec, node, "", top=True)
+        made = self._value(spec, node, "", top=True)
+        self.relecture.close()
+        return made
 
     # ------------------------------------------------------------------------------------------------------- dispatch
 
@@ -87,7 +92,16 @@ class Walk:
             reader = self.formats.get(one.format)
             if reader is None:
                 raise ModeleError([make("schema-format", one.lieu, chemin, nom=one.format)])
-            value = reader(value, Milieu(self.racine, self.refused, chemin, spec, self._teller(node, chemin)))
+            milieu = Milieu(
+                self.racine,
+                self.refused,
+                chemin,
+                spec,
+                self._teller(node, chemin),
+                maison=self.maison,
+                corrects=self.relecture.corrects,
+            )
+            value = reader(value, milieu)
         return value
 
     def _teller(self, node: Node, chemin: str) -> Callable[..., None]:
@@ -140,6 +154,12 @@ class Walk:
             return self._expected(spec, node, chemin)
         if not self._fits(branch, node, typed, chemin):
             return REFUS if self.formats is not None else typed
+        if self.formats is not None:
+            form = branch.format or spec.format
+            if form in PROSE and not spec.controle:
+                typed = self.relecture.read(typed, node, chemin)
+            elif form == "typographie":
+                self.relecture.choix = self.relecture.choix or typed
         return self._read(spec, node, typed, chemin, branch)
 
     def _typed_text(self, spec: Spec, value: str) -> tuple[Spec | None, Any]:
@@ -223,12 +243,15 @@ class Walk:
             return self._value(spec, again, chemin)
         if branch is None:
             return self._expected(spec, node, chemin)
-        before = self.releve.errors
+        before, verbatim = self.releve.errors, self.relecture.verbatim
         champs: dict[str, Any] = self.racine if top else {}
+        if chemin == "collectivite":
+            self.maison = champs
         if branch.values is not None:
             whole = self._free_keys(branch, node.value, champs, chemin)
         else:
             whole = self._properties(branch, node, champs, chemin, short=text is not None)
+        self.relecture.verbatim = verbatim
         if self.formats is None:
             return champs
         if top:  # the coherence of the act is told even when a part of it was refused
@@ -266,6 +289,8 @@ class Walk:
                 else:
                     continue
             made = self._value(field, given, path_below(chemin, name))
+            if made is True and field.format == "verbatim":
+                self.relecture.verbatim += 1
             if made is not REFUS:
                 champs[name] = made
                 continue
@@ -300,10 +325,12 @@ class Walk:
             nombre = "n’a aucun élément" if count == 0 else f"a {count} élément{'s' if count > 1 else ''}"
             self._refuse("liste-taille", node, chemin, nombre=nombre, bornes=_bounds(low or None, high))
         before = self.releve.errors
+        self.relecture.dispositif += spec.format == "dispositif"
         made = [
             self._value(items, below, path_below(chemin, index)) if items is not None else below.value
             for index, below in enumerate(node.value)
         ]
+        self.relecture.dispositif -= spec.format == "dispositif"
         if branch.raw.get("uniqueItems"):
             seen: set[str] = set()
             for index, below in enumerate(node.value):

@@ -13,12 +13,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from delib.acte import assemblee, phrases
+from delib.acte import assemblee, communes, phrases
 from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu, Reader
 from delib.anomalie import suggestion
 from delib.francais.dates import Heure, parse_iso
-from delib.francais.nombres import Montant
+from delib.francais.nombres import Montant, Pourcentage, Surface
 from delib.francais.signes import FINE
 from delib.francais.valeur import Denomination, Personne
 
@@ -66,6 +66,10 @@ def _cle(value: str, milieu: Milieu) -> Any:
     return value
 
 
+def _as_read(value: Any, milieu: Milieu) -> Any:
+    return value
+
+
 def _date(value: str, milieu: Milieu) -> Any:
     day = parse_iso(value)
     if day is None:
@@ -85,6 +89,39 @@ def _montant(value: Decimal | int, milieu: Milieu) -> Any:
         milieu.tell("montant-impossible", valeur=value)
         return REFUS
     return Montant(amount)
+
+
+def _duree(value: str, milieu: Milieu) -> Any:
+    from delib.francais.durees import parse_duree  # noqa: PLC0415 - few acts have a duration
+
+    return parse_duree(value)
+
+
+def _periode(value: Bloc, milieu: Milieu) -> Any:
+    from delib.francais.durees import Periode  # noqa: PLC0415 - few acts have a period
+
+    du, au = value["du"], value["au"]
+    if au < du:
+        milieu.tell("periode-ordre", du=du, au=au)
+        return REFUS
+    return Periode(du.valeur, au.valeur)
+
+
+def _affichage(value: Bloc, milieu: Milieu) -> Any:
+    """Return the days of posting, with their `periode` when both are known."""
+    if "au" not in value:
+        return value
+    made = _periode(value, milieu)
+    return made if made is REFUS else value.evolve("periode", periode=made)
+
+
+def _pourcentage(value: Decimal | int, milieu: Milieu) -> Any:
+    return Pourcentage(Decimal(value))
+
+
+def _surface(value: str, milieu: Milieu) -> Any:
+    nombre, _, unite = value.partition(" ")
+    return Surface(Decimal(nombre.replace(",", ".")), unite.replace("²", "2"))
 
 
 def _cellule(value: str | Bloc, milieu: Milieu) -> Any:
@@ -121,7 +158,7 @@ def _personne(value: str | Bloc, milieu: Milieu) -> Any:
         return Personne(
             **known,
             titres=tuple(value.get("titres", ())),
-            commune=str(value.get("commune", "")),
+            commune=value.get("commune", ""),
             supplee=_supplee(value.get("supplee", ""), milieu.below("supplee")),
             ordre=ordre,
         )
@@ -193,17 +230,19 @@ def _mentions(value: Bloc, milieu: Milieu) -> Any:
 
 
 _READERS: dict[str, Reader] = {
+    "affichage": _affichage,
     "appel": assemblee.appel,
     "cellule": _cellule,
     "chemin": _cle,
-    "commune": _texte,
+    "commune": communes.commune,
     "considerant": phrases.considerant,
     "consultation": phrases.consultation,
     "date": _date,
     "deliberation": assemblee.deliberation,
     "denomination": _denomination,
-    "designation": lambda value, milieu: value,
+    "designation": _as_read,
     "dispositif": phrases.dispositif,
+    "duree": _duree,
     "expose": phrases.expose,
     "fichier": _cle,
     "heure": _heure,
@@ -213,13 +252,18 @@ _READERS: dict[str, Reader] = {
     "montant": _montant,
     "mouvement": assemblee.mouvement,
     "organe": _organe,
+    "periode": _periode,
     "personne": _personne,
     "phrase": phrases.phrase,
+    "pourcentage": _pourcentage,
     "rapport": phrases.rapport,
     "signataire": assemblee.signataire,
     "style": _style,
+    "surface": _surface,
     "tableau": phrases.tableau,
     "texte": _texte,
+    "typographie": _cle,
+    "verbatim": _as_read,
     "visa": phrases.visa,
     "voix": _voix,
     "vote": assemblee.vote,

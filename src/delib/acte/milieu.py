@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from delib.acte.bloc import path_below
@@ -13,12 +14,25 @@ class Milieu:
     """What surrounds a value while it is read: the act's root read so far, where the value stands, and whom to tell.
 
     `tell(code, *steps, **details)` tells an anomaly of the value, or of what lies `steps` below it (`"lignes", 2`).
-    `refused` names the properties of the root that were refused: what they would have held is not missing.
+    `refused` names the properties of the root that were refused: what they would have held is not missing. `maison` is the
+    collectivité as far as it is read; `corrects` says that its texts are mended here.
     """
 
-    __slots__ = ("chemin", "racine", "refused", "spec", "tell")
+    __slots__ = ("chemin", "corrects", "maison", "racine", "refused", "spec", "tell")
 
-    def __init__(self, racine: Mapping[str, Any], refused: Set[str], chemin: str, spec: Any, tell: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        racine: Mapping[str, Any],
+        refused: Set[str],
+        chemin: str,
+        spec: Any,
+        tell: Callable[..., None],
+        *,
+        maison: Mapping[str, Any] = MappingProxyType({}),
+        corrects: bool = False,
+    ) -> None:
+        self.maison = maison
+        self.corrects = corrects
         self.racine = racine
         self.refused = refused
         self.chemin = chemin
@@ -27,7 +41,15 @@ class Milieu:
 
     def below(self, *steps: str | int) -> Milieu:
         """Return what surrounds the part of the value that lies `steps` below it."""
-        return Milieu(self.racine, self.refused, path_below(self.chemin, *steps), self.spec, partial(self._tell_below, steps))
+        return Milieu(
+            self.racine,
+            self.refused,
+            path_below(self.chemin, *steps),
+            self.spec,
+            partial(self._tell_below, steps),
+            maison=self.maison,
+            corrects=self.corrects,
+        )
 
     def _tell_below(self, steps: tuple[str | int, ...], code: str, *more: str | int, **details: object) -> None:
         self.tell(code, *steps, *more, **details)

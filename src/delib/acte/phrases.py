@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from delib.acte import communes
 from delib.acte.bloc import Bloc, path_below
-from delib.acte.milieu import Milieu, Reader
+from delib.acte.citation import Citation
+from delib.acte.milieu import REFUS, Milieu, Reader
 from delib.anomalie import suggestion
+from delib.francais import accords
 from delib.francais.cloture import DEUX_POINTS, split_end, without_colon
 from delib.francais.signes import FINE
 from delib.francais.tri import alphabetical
@@ -98,7 +101,28 @@ def consultation(value: str | Bloc, milieu: Milieu) -> Any:
     if "texte" in bloc:
         return _closed(bloc, with_lists(str(bloc["texte"]), milieu), milieu)
     said = {name: split_end(str(bloc[name])).corps for name in ("etat", "avis") if name in bloc}
+    if "etat" in said and "instance" in bloc:
+        said["etat"] = _agreed(said["etat"], bloc, milieu.below("etat"))
     return bloc.evolve("fin", "texte", fin=str(house(milieu, "ponctuation_visas") or ","), **said)
+
+
+def _agreed(etat: str, bloc: Bloc, milieu: Milieu) -> str:
+    """Return what was done, agreed with the body that did it: « informé » for a commission is « informée ».
+
+    A form that is neither the dictionary's (masculine singular) nor the right one is told, and printed as it was given.
+    """
+    instance = str(bloc["instance"])
+    genre, nombre = accords.genre_et_nombre(instance)
+    genre, nombre = bloc.get("genre", genre), bloc.get("nombre", nombre)
+    if genre is None or nombre is None:
+        return etat
+    right = accords.participe(etat, genre, nombre)
+    if right is None or right == etat:
+        return etat
+    if etat == accords.participe(etat, accords.MASCULIN, accords.SINGULIER):
+        return right
+    milieu.tell("accord-consultation", donne=etat, avec=instance, accorde=right)
+    return etat
 
 
 def dispositif(value: tuple[Any, ...], milieu: Milieu) -> Any:
@@ -170,16 +194,26 @@ def tableau(value: Bloc, milieu: Milieu) -> Any:
 
 def liste(value: Bloc, milieu: Milieu) -> Any:
     """Return a named list, in the order asked; what stands twice in it is told."""
-    elements = [str(one) for one in value["elements"]]
-    if value.get("format") == "personne":
-        elements = [_named(one, milieu.below("elements", index)) for index, one in enumerate(elements)]
+    kind = value.get("format")
+    elements: list[Any] = []
+    for index, one in enumerate(value["elements"]):
+        below = milieu.below("elements", index)
+        if kind == "commune":
+            elements.append(communes.commune(one, below))
+        elif isinstance(one, Bloc):
+            below.tell("type-inattendu", attendu="un texte", donne="un groupe de champs")
+            elements.append(REFUS)
+        else:
+            elements.append(_named(one, below) if kind == "personne" else one)
+    if any(one is REFUS for one in elements):
+        return REFUS
     seen: dict[str, int] = {}
-    for index, one in enumerate(elements):
+    for index, one in enumerate(map(str, elements)):
         if one in seen:
             milieu.tell("liste-doublon", "elements", index, valeur=one, premier=seen[one] + 1, second=index + 1)
         seen.setdefault(one, index)
     if value.get("ordre") == "alphabetique":
-        elements.sort(key=alphabetical)
+        elements.sort(key=lambda one: alphabetical(str(one)))
     return Enumeration(tuple(elements), "" if value.get("conjonction") == "aucune" else "et")
 
 
@@ -198,5 +232,13 @@ def expose(value: tuple[str, ...], milieu: Milieu) -> Any:
     return tuple(with_lists(one, milieu.below(index)) for index, one in enumerate(value))
 
 
-visa = _sentence(re.compile(r"(?:-\s*)?vus?\s+", re.IGNORECASE), "Vu")
+_vu = _sentence(re.compile(r"(?:-\s*)?vus?\s+", re.IGNORECASE), "Vu")
+
+
+def visa(value: str | Bloc, milieu: Milieu) -> Any:
+    """Return a visa: its `texte`, its `fin`, and the `reference` that its words cite."""
+    made = _vu(value, milieu)
+    return made.evolve("reference", reference=Citation(made["texte"]))
+
+
 considerant = _sentence(re.compile(r"(?:-\s*)?considérants?\s+", re.IGNORECASE), "Considérant")

@@ -8,3 +8,5 @@ FINE = "\u202f"
 """The narrow no-break space: between thousands, before `;`, `!` and `?`."""
 APOSTROPHE = "\u2019"
 """The typographic apostrophe."""
+VISIBLE = str.maketrans({NBSP: "⍽", FINE: "˽"})
+"""How no-break spaces are shown to people who must tell them from plain ones."""

@@ -6,15 +6,19 @@ Bounded: a rendering counts what it does and what it writes. What it cannot have
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 from delib.acte.bloc import Absent, Bloc
 from delib.acte.schema import Spec
 from delib.anomalie import Anomalie, Word, make, suggestion
-from delib.francais.dates import Heure, Jour
+from delib.francais import grammaire
+from delib.francais.accords import FEMININ, MASCULIN
+from delib.francais.comptes import COMPTES
 from delib.francais.grammaire import enumeration
-from delib.francais.nombres import Montant
-from delib.francais.valeur import TEXTE, Denomination, Enumeration, Personne, Valeur
+from delib.francais.nombres import ENTIER, ENTIER_MARQUES
+from delib.francais.signes import FINE
+from delib.francais.valeur import TEXTE, Enumeration, Personne, Valeur
 
 MAX_WORK = 2_000_000
 """The most that one rendering may do, in words of its tags evaluated: a table of 5,000 rows does 100,000."""
@@ -131,7 +135,9 @@ def read_attribute(obj: Any, name: str, passage: Passage) -> Any:
     elif isinstance(obj, Valeur):
         if name in obj.champs:
             value = getattr(obj, name)
-            return Absent(name, None) if value in ("", ()) else value
+            if value is None or (value in ("", ()) and name not in obj.marques):
+                return Absent(name, None)
+            return value
         if name in TEXTE:
             return TEXTE[name](str(obj))
         known = {*obj.champs, *TEXTE}
@@ -139,6 +145,10 @@ def read_attribute(obj: Any, name: str, passage: Passage) -> Any:
         if name in TEXTE:
             return TEXTE[name](obj)
         known = TEXTE
+    elif isinstance(obj, int) and not isinstance(obj, bool):
+        if name in NOMBRE:
+            return NOMBRE[name](obj) if name in ENTIER_MARQUES else NOMBRE[name](obj) or Absent(name, None)
+        known = NOMBRE
     elif isinstance(obj, Absent):
         possible = _possible(obj.spec)
         if possible is None or name in possible or name in TEXTE:
@@ -168,15 +178,24 @@ def read_item(obj: Any, argument: Any, passage: Passage) -> Any:
     return INCONNU
 
 
-_VALEURS: dict[str, type[Valeur]] = {
-    "date": Jour,
-    "denomination": Denomination,
-    "heure": Heure,
-    "liste": Enumeration,
-    "montant": Montant,
-    "personne": Personne,
+NOMBRE = {**ENTIER, **COMPTES}
+"""What may be asked of a whole number with a dot."""
+
+_VALEURS = {
+    "commune": "communes:Commune",
+    "date": "dates:Jour",
+    "denomination": "valeur:Denomination",
+    "duree": "durees:Duree",
+    "heure": "dates:Heure",
+    "liste": "valeur:Enumeration",
+    "montant": "nombres:Montant",
+    "periode": "durees:Periode",
+    "personne": "valeur:Personne",
+    "pourcentage": "nombres:Pourcentage",
+    "surface": "nombres:Surface",
 }
-_TEXTES = frozenset({"chemin", "commune", "fichier", "mention", "phrase", "texte"})
+"""What each format makes, by the module of `delib.francais` that defines it: loaded when an absence is asked for more."""
+_TEXTES = frozenset({"chemin", "fichier", "mention", "phrase", "texte"})
 
 
 def _possible(spec: Spec | None) -> frozenset[str] | None:
@@ -190,8 +209,11 @@ def _possible(spec: Spec | None) -> frozenset[str] | None:
         return None
     names: set[str] = set(spec.all_names)
     for place in (spec, *spec.branches):
+        if "integer" in place.types:
+            names.update(NOMBRE)
         if place.format in _VALEURS:
-            names.update(_champs(_VALEURS[place.format]))
+            module, _, kind = _VALEURS[place.format].partition(":")
+            names.update(_champs(getattr(import_module(f"delib.francais.{module}"), kind)))
         elif place.format is not None and place.format not in _TEXTES:
             return None
     return frozenset(names)
@@ -241,27 +263,65 @@ def printed(value: Any, passage: Passage) -> str | None:
     return None
 
 
-def _text(name: str) -> Callable[[Any, Passage], str]:
+def _text(made: Callable[[str], str]) -> Callable[[Any, Passage], str]:
     def apply(value: Any, passage: Passage) -> str:
         text = printed(value, passage)
-        return "" if text is None else TEXTE[name](text)
+        return "" if text is None else made(text)
 
     return apply
 
 
-def _listed(value: Any, passage: Passage) -> str:
+def _number(name: str) -> Callable[[Any, Passage], str]:
+    def apply(value: Any, passage: Passage) -> str:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if is_number or (isinstance(value, Valeur) and name in value.champs) or isinstance(value, Absent):
+            return printed(read_attribute(value, name, passage), passage) or ""
+        if value is not INCONNU:
+            nature = "en lettres autre chose qu’un nombre, une date ou une somme"
+            passage.tell("valeur-non-imprimable", nature=nature, conseil="vérifiez le nom qui précède « | »")
+        return ""
+
+    return apply
+
+
+def _listed(conjonction: str, separateur: str = ", ") -> Callable[[Any, Passage], str]:
+    def apply(value: Any, passage: Passage) -> str:
+        value = value.elements if isinstance(value, Enumeration) else value
+        if isinstance(value, Absent):
+            printed(value, passage)
+        elif isinstance(value, tuple):
+            passage.work -= len(value)
+            if not value:
+                conseil = "placez la balise entre « if » et « endif »"
+                passage.tell("valeur-non-imprimable", nature="une liste vide", conseil=conseil)
+            texts = [text for one in value if (text := printed(one, passage)) is not None]
+            return enumeration(texts, conjonction, separateur)
+        elif value is not INCONNU:
+            conseil = "ce filtre suit une liste"
+            passage.tell("valeur-non-imprimable", nature="autre chose qu’une liste", conseil=conseil)
+        return ""
+
+    return apply
+
+
+def _agreement(value: Any, passage: Passage) -> str:
+    """Return what a participle takes after one person or several: nothing, « e », « s », « es » (women alone)."""
     if isinstance(value, Absent):
         printed(value, passage)
-    elif isinstance(value, tuple):
-        passage.work -= len(value)
-        if not value:
-            conseil = "placez la balise entre « if » et « endif »"
-            passage.tell("valeur-non-imprimable", nature="une liste vide", conseil=conseil)
-        return enumeration([text for one in value if (text := printed(one, passage)) is not None])
-    elif value is not INCONNU:
-        conseil = "« enumeration » suit une liste"
-        passage.tell("valeur-non-imprimable", nature="autre chose qu’une liste", conseil=conseil)
-    return ""
+        return ""
+    people = value if isinstance(value, tuple) else (value,)
+    if value is INCONNU:
+        return ""
+    if not people or not all(isinstance(one, Personne) for one in people):
+        nature = "l’accord d’autre chose que des personnes"
+        passage.tell("valeur-non-imprimable", nature=nature, conseil="« accord » suit une personne ou une liste de personnes")
+        return ""
+    unknown = next((one for one in people if one.genre is None), None)
+    if unknown is not None and not any(one.genre == MASCULIN for one in people):
+        conseil = "donnez la civilité de cette personne"
+        passage.tell("valeur-non-imprimable", nature=f"l’accord de {unknown}, dont on ne sait le genre", conseil=conseil)
+    marks = "e" if all(one.genre == FEMININ for one in people) else ""
+    return marks + ("s" if len(people) > 1 else "")
 
 
 def _count(value: Any, passage: Passage) -> int:
@@ -276,8 +336,19 @@ def _count(value: Any, passage: Passage) -> int:
 
 
 FILTRES: dict[str, Callable[[Any, Passage], Any]] = {
-    "capitale_initiale": _text("capitale_initiale"),
-    "enumeration": _listed,
+    "a": _text(grammaire.a),
+    "accord": _agreement,
+    "capitale_initiale": _text(TEXTE["capitale_initiale"]),
+    "de": _text(grammaire.de),
+    "en_lettres": _number("en_lettres"),
+    "enumeration": _listed("et"),
+    "enumeration_ou": _listed("ou"),
     "length": _count,
-    "majuscules": _text("capitales"),
+    "longueur": _count,
+    "majuscules": _text(TEXTE["capitales"]),
+    "ordinal": _number("ordinal"),
+    "points_virgules": _listed("", f"{FINE}; "),
+    "que": _text(grammaire.que),
+    "romain": _number("romain"),
 }
+"""What may follow « | »; a dot serves wherever the value has the attribute."""

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from delib.francais.signes import VISIBLE
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VISIBLE = str.maketrans({"\u00a0": "⍽", "\u202f": "˽", "\n": "↵", "\t": "⇥", "\u2011": "‑"})
+_VISIBLE = {**VISIBLE, **str.maketrans({"\n": "↵", "\t": "⇥", "\u2011": "‑"})}
 
 
 class Line(NamedTuple):

@@ -1,0 +1,102 @@
+"""The reader of communes: a name or an INSEE code becomes the commune that it names, and what is not sure is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from delib.acte.bloc import Bloc
+from delib.acte.milieu import REFUS, Milieu
+from delib.francais import departements, toponymes
+from delib.francais.valeur import Denomination
+
+if TYPE_CHECKING:
+    from delib.francais.communes import Commune
+
+LISTED = 8
+"""How many candidates a message lists."""
+
+
+def commune(value: str | Bloc, milieu: Milieu) -> Any:
+    """Return the commune that `value` names, looked for first in the house's own group of communes and département.
+
+    It prints as it was typed, unless the house corrects. One out of the table (`hors_table: true`) is a plain name.
+    """
+    nom, code = (value, "") if isinstance(value, str) else (str(value["nom"]), str(value.get("code", "")))
+    if not nom.strip():
+        milieu.tell("texte-vide")
+        return REFUS
+    if isinstance(value, Bloc) and value.get("hors_table") is True:
+        return Denomination(nom)
+    from delib.francais import communes  # noqa: PLC0415 - an act without communes loads none
+
+    if code:
+        return _by_code(nom, code, milieu)
+    epci, departement = _house(milieu)
+    found = communes.find(nom, epci=epci) if epci else []
+    inside = bool(found)
+    if not found and departement:
+        found = communes.find(nom, departement=departement)
+    found = found or communes.find(nom)
+    if not found:
+        near = (epci and communes.near(nom, epci=epci)) or communes.near(nom, departement=departement)
+        conseil = f"vouliez-vous {_listed(near, ' ou ')} ? sinon, " if near else ""
+        return _unsure("commune-inconnue", nom, milieu, conseil=conseil)
+    if len(found) > 1:
+        exemple = f"{found[0].nom} ({found[0].departement})"
+        return _unsure("commune-ambigue", nom, milieu, candidates=_listed(found, ", "), exemple=exemple)
+    (one,) = found
+    if epci and not inside and not _is_code(nom, one):
+        milieu.tell("commune-perimetre", nom=one.nom, insee=one.code, perimetre=milieu.maison.get("nom", epci))
+    return one if _is_code(nom, one) else _spelt(one, nom, milieu)
+
+
+def _unsure(code: str, nom: str, milieu: Milieu, **details: str) -> Any:
+    """Tell that `nom` names no commune for sure. What is there for checks alone is kept as text, and refuses nothing."""
+    controle = milieu.spec is not None and milieu.spec.controle
+    milieu.tell(f"{code}-controle" if controle else code, nom=nom, **details)
+    return nom if controle else REFUS
+
+
+def _by_code(nom: str, code: str, milieu: Milieu) -> Any:
+    from delib.francais import communes  # noqa: PLC0415 - loaded already
+
+    found = communes.find(code)
+    if not found:
+        milieu.tell("commune-inconnue", "code", nom=code, conseil="")
+        return REFUS
+    if not communes.find(f"{nom} ({code})"):
+        milieu.tell("commune-code", "code", nom=nom, insee=code, officiel=found[0].nom)
+        return REFUS
+    return _spelt(found[0], nom, milieu)
+
+
+def _house(milieu: Milieu) -> tuple[str, str]:
+    """Return the SIREN of the group of communes that the house is, or "", and its département."""
+    from delib.francais import communes  # noqa: PLC0415 - loaded already
+
+    siren, departement = str(milieu.maison.get("siren", "")), str(milieu.maison.get("departement", ""))
+    return siren if siren and communes.groupement(siren) else "", departement
+
+
+def _spelt(one: Commune, typed: str, milieu: Milieu) -> Any:
+    """Return the commune as it will print: under the name typed, where that is not the official one and the house does not correct."""
+    nom = toponymes.tidy(typed)
+    head, _, precision = nom.removesuffix(")").rpartition(" (")
+    if head and (precision.upper() == one.code or departements.find(precision) == one.departement):
+        nom = head
+    if nom in (one.nom, toponymes.without_precision(one.nom)):
+        return one
+    if milieu.corrects:
+        milieu.tell("commune-corrigee", nom=typed, officiel=one.nom, insee=one.code)
+        return one
+    milieu.tell("commune-nom", nom=typed, officiel=one.nom, insee=one.code)
+    return one.spelt(nom)
+
+
+def _is_code(texte: str, one: Commune) -> bool:
+    return texte.strip().upper() == one.code
+
+
+def _listed(found: list[Commune], between: str) -> str:
+    """Return « Saint-Denis (93066), Saint-Denis (97411) »."""
+    return between.join(f"« {one.nom} » ({one.code})" for one in found[:LISTED]) + (", …" if len(found) > LISTED else "")

@@ -1,0 +1,1 @@
+"""The law as acts cite it: the texts, their natures, their articles."""

@@ -1,0 +1,286 @@
+"""How a citation is read: from the left, one kind of words after another, each at its place or not at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from delib.droit import articles, jours, natures, numeros
+from delib.droit.calque import Calque
+from delib.droit.motifs import motif
+from delib.droit.natures import Nom
+from delib.francais.dates import Jour
+from delib.francais.signes import APOSTROPHE, NBSP
+
+_ARTICLES = "le ", "la ", "les ", "l'", "l ", "ledit ", "ladite ", "lesdits ", "lesdites "
+
+_MINUSCULES = frozenset(
+    {"socle", "texte", "union", "code", "acte", "avis"}
+)  # what acts write without capitals; a document keeps its own
+_JOUR = r"[a-z]{3,6}di |dimanche "
+_DATE = rf"[, ]*\(?(?:(?:en )?date[es]{{0,2}} (?:du|de) ?|du ?|(?:en )?date )(?:{_JOUR})?"
+_PASSE = (
+    r",? (?:approuve|adopte|signe|vote|conclu|rendu|emis|etabli|pris)e?s? "
+    rf"(?:en date du|en|le|du) ?(?:{_JOUR})?"
+)
+_LE = rf",? le ?(?:{_JOUR})?"
+_PERIODE = r" (?:au|et du|et le) \d"
+_TARDIF = rf" (?:en date du|(?:approuve|adopte|signe|vote|conclu|etabli)e?s? le) ?(?:{_JOUR})?"
+_ETAT = (
+    r"[, ]+(?:modifi|complet|precit|susvis|susmention|consolid|suscit|abrog)n?ee?s?(?: et (?:modifi|complet)ee?s?)?"
+    r"(?! par| le| du| en|\w)"
+    r"|[, ]+(?:ci-dessus visee?s?|visee?s? ci-dessus|sus-visee?s?|sus visee?s?)\b"
+)
+_MOTS_AUTEURS = (
+    "prefet prefete prefets sous-prefet sous-prefete prefecture sous-prefecture maire maires president presidente presidents"
+    " conseil conseils bureau ministre ministres ministere premier garde comite comites commission commissions assemblee"
+    " directeur directrice agence autorite parlement metropole communaute commune ville departement region syndicat domaine"
+    " domaines france direction service services architecte architectes centre cst ct ctp chsct ars abf mrae cdpenaf cdnps cdci"
+    " drac dreal ddt ddtm sdis chambre tribunal cour etat tresorier comptable commissaire pole conference recteur dasen mission"
+    " cap ept etablissement gouvernement representant personnes"
+)
+_AUTEURS = frozenset(_MOTS_AUTEURS.split())
+_SIGLE_NU = r" (?:« ?)?([A-Z0-9][A-Za-z0-9]{1,10}[A-Z][A-Za-z0-9]{0,4})\b(?: ?»)?(?=$|[,;(]| (?:du|n|de \d|et|relat|port))"
+_NOM_LOI = r" (?:« ?)?(Littoral|Montagne|Sapin (?:II|2)|Engagement et [Pp]roximité|Climat et [Rr]ésilience|[ÉE]galim)\b"
+_AUTEUR = (
+    r",? ?(?:(?:pris |prise |rendu |rendue |emis |emise )?par|du|de la|de l'|de l |des|de) ?(?:(?:m\.|mme|monsieur|madame) )?"
+    r"(?:le |la |l'|les )?([a-z-]+)"
+)
+_CIVIL = r" (?:de|du) (?:m\.|mm\.|mme|mmes|monsieur|madame|me|maitre) "
+_MOTS_EN_ANT = (
+    "etant habitant commercant enseignant assistant restaurant montant gerant exploitant nant dinant brabant enfant devant avant"
+    " durant suivant surveillant representant participant etudiant combattant dirigeant intervenant deliberant"
+)
+_NON_OUVRANTS = frozenset(_MOTS_EN_ANT.split())  # in « -ant », and yet part of an author's name
+_ARRET = (
+    rf" n ?°| n(?:o|umero)s? \d| nor ?:| (?:en )?date[es]{{0,2}} (?:du|de)\b"
+    rf"| (?:du|le) ?(?=\d\d?(?: ?er)? ?[a-z]{{3,9}}\.? ?\d{{4}}|\d\d?[/.]\d|{_JOUR})"
+    r"| et (?:la |le |l'|les )(?:avis|deliberation|arrete|decret|loi|rapport|convention|courrier|code|statuts)"
+    r"|[,;(:]| des \d| [a-z]*\d\d+[a-z0-9]*[/_.-]\d| ([a-z]{3,20}ant|relati[fv]e?s?|prise?|sur|par|qui|dont|ayant|a|quant)\b"
+    r"| (?:approuve|adopte|concern|annexe|joint|modifi|susvis|precit|rendu|emis|en application)"
+)
+_ROLE = r"[ (]n ?° ?((?:c-|e)?\d{1,8}(?:[a-z]{2}\d{5}|[/-]\d{1,4}(?: (?:dc|qpc))?)?)(?!\d)"
+_QUANTIEME = r"[ ,](?=\d\d?(?: ?er)? ?[a-z]{3,9}\.? ?\d{4})"
+_MOTS_APRES_CODE = (
+    "et ou ainsi notamment en dans pris prise modifie relatif relative relatifs relatives applicable partie livre titre susvise"
+    " precite tel qui par sous pour a au aux article articles art arts l r d lo francais plus specialement particulierement"
+    " ensemble son ses nouveau issu dont sur concernant les le"
+)
+_APRES_CODE = frozenset(_MOTS_APRES_CODE.split())  # another word makes another thing of it: « le code de la route européen »
+_CONSTITUTION = (
+    r"$| ?[,(]| ?(?:francaise|du \d+|de 1958|de la (?:ve|v|cinquieme) republique|et notamment|notamment|en|article|art|et son)\b"
+)
+_MOT = r"(?<![a-z])(articles?|arts?(?:\.|(?= )))[ :]*"
+_LIEN = r",? (?:du |de la |de l'|de l |des |de |dudit |de ladite )"
+
+
+class Lecture:
+    """One reading of one text: where it stands, what it has read, what is to be written otherwise."""
+
+    __slots__ = ("auteur", "calque", "date", "dite", "edits", "end", "impossible", "nom", "numero", "pos", "sigle", "vu")
+
+    def __init__(self, calque: Calque) -> None:
+        self.calque = calque
+        self.pos = 0
+        self.end = 0
+        self.edits: list[tuple[int, int, str]] = []
+        self.nom: Nom
+        self.numero = ""
+        self.date: Jour | None = None
+        self.impossible = ""
+        self.auteur = ""
+        self.sigle = ""
+        self.dite = ""
+        self.vu = ""
+
+    def cut(self, start: int, end: int) -> str:
+        """Return the text from `start` to `end`, rewritten where it must be."""
+        made = []
+        for first, last, written in sorted(self.edits):
+            if start <= first and last <= end:
+                made += [self.calque.texte[start:first], written]
+                start = last
+        return "".join((*made, self.calque.texte[start:end]))
+
+
+def articles_first(lecture: Lecture) -> articles.Liste | None:
+    """Read « les articles L. 2121-1 et suivants du », and stand after it; None where the text does not begin so."""
+    _, casse, plat = lecture.calque
+    if not (plat[:4] in ("l'ar", "les ") or plat[:3] == "art" or plat[:2] in ("le", "la", "l ") or casse[:1] in "LRD"):
+        return None
+    found = motif(_MOT).search(plat, 0, 40)
+    division = None
+    if found is not None:
+        head = plat[: found.start(1)]
+        division = articles.before(casse, 0, found.start(1))
+        if head not in ("", "l'", "les ", "l ", "le ", "la ") and (division is None or division.start() > 0):
+            return None
+    liste = articles.read(casse, found.end() if found is not None else 0, lettres=found is None)
+    link = None if liste is None else motif(_LIEN).match(plat, liste.end)
+    if liste is None or link is None:
+        return None
+    if division is not None:
+        liste.articles[0] = replace(liste.articles[0], division=division[1])
+    lecture.edits += liste.edits
+    lecture.pos = link.end()
+    return liste
+
+
+def nature(lecture: Lecture, *, with_article: bool) -> bool:
+    """Read the nature, after its article where one may stand, and write it small where acts do; return whether one stands."""
+    texte, casse, plat = lecture.calque
+    start = lecture.pos
+    if with_article:
+        start += next((len(one) for one in _ARTICLES if plat.startswith(one)), 0)
+    nom = natures.find(casse, plat, start)
+    if nom is None:
+        return False
+    end = start + len(nom.plat)
+    famille = nom.nature.famille
+    if start == 0 and with_article and famille == "document" and not nom.sigle and " " not in nom.plat:
+        return False
+    if nom.code is not None and not _may_follow_code(plat, end):
+        return False
+    if nom.nature.code == "constitution" and motif(_CONSTITUTION).match(plat, end) is None:
+        return False
+    if not nom.sigle and famille in _MINUSCULES and texte[start:end] != nom.ecrit:
+        lecture.edits.append((start, end, nom.ecrit.replace("'", APOSTROPHE)))
+    if start and casse[0] == "L" and with_article:
+        lecture.edits.append((0, start, texte[:start].lower()))
+    lecture.nom, lecture.pos, lecture.end = nom, end, end
+    return True
+
+
+def _may_follow_code(plat: str, end: int) -> bool:
+    ahead = plat[end : end + 24].lstrip()
+    word = ahead.replace("'", " ").replace(".", " ").replace(",", " ").replace("-", " ").partition(" ")[0]
+    return not ahead or ahead[0] in ",;:(/.-" or word in _APRES_CODE or (word[:1] in "lrd" and word[1:2].isdigit())
+
+
+def complements(lecture: Lecture) -> None:
+    """Read number, date, author and « modifiée », in whatever order they stand."""
+    _usuel(lecture)
+    steps = [_numero, _date, _etat]
+    if lecture.nom.nature.famille == "jugement":
+        return _jugement(lecture)
+    if lecture.nom.nature.famille in ("acte", "avis", "union") or lecture.nom.nature.code in ("rapport", "courrier"):
+        steps.append(_auteur)
+    read = True
+    while read:
+        read = False
+        for step in steps:
+            read = step(lecture) or read
+
+
+def _usuel(lecture: Lecture) -> None:
+    """Read the name by which a law goes: « la loi NOTRe », « la loi Littoral »."""
+    casse = lecture.calque.casse
+    if lecture.nom.nature.code != "loi" or casse.isupper():
+        return
+    found = motif(_SIGLE_NU).match(casse, lecture.pos)
+    if found is not None:
+        lecture.sigle, lecture.pos = found[1], found.end()
+    elif (found := motif(_NOM_LOI).match(casse, lecture.pos)) is not None:
+        lecture.dite, lecture.pos = lecture.calque.texte[found.start(1) : found.end(1)], found.end()
+
+
+def _numero(lecture: Lecture) -> bool:
+    nature = lecture.nom.nature
+    if lecture.numero or nature.famille in ("code", "socle"):
+        return False
+    found = numeros.read(lecture.calque.casse, lecture.calque.plat, lecture.pos, nature.famille)
+    if found is None:
+        return False
+    lecture.numero, lecture.pos = found.texte, found.end
+    plat = lecture.calque.plat
+    mark = plat[found.start : found.debut].lstrip(" ,(")
+    if mark.strip() and not any(word in mark for word in ("numero", "nor", "sous")):
+        start = found.debut - len(mark)
+        glued = " " if plat[start - 1].isalnum() else ""
+        plural = "s" if mark.rstrip(" .:").endswith("s") else ""
+        lecture.edits.append((start, found.debut, f"{glued}n°{plural}{NBSP}"))
+    if found.texte != lecture.calque.texte[found.debut : found.end]:
+        lecture.edits.append((found.debut, found.end, found.texte))
+    return True
+
+
+def _date(lecture: Lecture) -> bool:
+    if lecture.date is not None or lecture.impossible:
+        return False
+    plat = lecture.calque.plat
+    opening = motif(_DATE).match(plat, lecture.pos)
+    if opening is None and lecture.nom.nature.famille in ("document", "avis", "acte"):
+        opening = motif(_PASSE).match(plat, lecture.pos)
+    if opening is None and "par " in lecture.auteur:
+        opening = motif(_LE).match(plat, lecture.pos)
+    end = _day(lecture, opening) if opening is not None else 0
+    lecture.pos = end or lecture.pos
+    return end > 0
+
+
+def late_date(lecture: Lecture, limit: int) -> None:
+    """Read the date of a document that comes after other words: « la convention de partenariat signée le 3 mars 2020 »."""
+    if lecture.date is None and not lecture.impossible:
+        for opening in motif(_TARDIF).finditer(lecture.calque.plat, lecture.pos, limit):
+            if _day(lecture, opening):
+                return
+
+
+def _day(lecture: Lecture, opening: re.Match[str]) -> int:
+    """Read the date that « en date du » brings, unless a period begins with it; return where it ends, or 0."""
+    plat = lecture.calque.plat
+    found = jours.read(plat, opening.end())
+    if found is None or motif(_PERIODE).match(plat, found.end):
+        return 0
+    lecture.date = found.jour
+    if found.jour is None:
+        lecture.impossible = lecture.calque.texte[found.start : found.end]
+    else:
+        glued = " " if plat[found.start - 1].isalnum() else ""
+        lecture.edits.append((found.start, found.end, f"{glued}{found.jour}"))
+    if plat[opening.start()] == "d" and plat[opening.start() - 1].isalnum():
+        lecture.edits.append((opening.start(), opening.start(), " "))
+    return found.end
+
+
+def _etat(lecture: Lecture) -> bool:
+    found = motif(_ETAT).match(lecture.calque.plat, lecture.pos)
+    if found is None:
+        return False
+    lecture.vu += found[0]
+    lecture.pos = found.end()
+    return True
+
+
+def _auteur(lecture: Lecture) -> bool:
+    if lecture.auteur:
+        return False
+    plat = lecture.calque.plat
+    found = motif(_AUTEUR).match(plat, lecture.pos)
+    if found is not None and found[1] not in _AUTEURS:
+        found = None
+    if found is None and lecture.nom.nature.famille == "document":
+        found = motif(_CIVIL).match(plat, lecture.pos)
+    if found is None:
+        return False
+    stop = motif(_ARRET).search(plat, found.end())
+    while stop is not None and stop[1] in _NON_OUVRANTS:
+        stop = motif(_ARRET).search(plat, stop.end())
+    end = stop.start() if stop is not None else len(plat)
+    lecture.auteur = lecture.calque.texte[lecture.pos : end].strip(f" ,{NBSP}")
+    lecture.pos = end
+    return True
+
+
+def _jugement(lecture: Lecture) -> None:
+    """Read the number and the date of a judgment, wherever they stand: « CE, Sect., 28 juin 1974, Charmasson, n° 79473 »."""
+    plat = lecture.calque.plat
+    numero = motif(_ROLE).search(plat, lecture.pos)
+    if numero is not None:
+        lecture.numero = lecture.calque.texte[numero.start(1) : numero.end(1)]
+        lecture.edits.append((numero.start() + 1, numero.start(1), f"n°{NBSP}"))
+    day = motif(_QUANTIEME).search(plat, lecture.pos)
+    found = jours.read(plat, day.end()) if day is not None else None
+    if found is not None and found.jour is not None:
+        lecture.date = found.jour
+        lecture.edits.append((found.start, found.end, str(found.jour)))

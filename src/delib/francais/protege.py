@@ -1,0 +1,73 @@
+"""What typography never touches: identifiers, addresses, file names, code, names between braces, what the caller keeps.
+
+Numbers that only look like text (14:30, 2025-04-07, a telephone, an IBAN) need no place here: no rule's pattern fits inside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+Span = tuple[int, int]
+
+
+def find_protected(texte: str, verbatim: Sequence[Span] = ()) -> list[Span]:
+    """Return the spans of `texte` that are kept as they are, in order, none overlapping another.
+
+    `texte` has plain spaces and straight apostrophes. Spans of `verbatim` that leave it are cut to it.
+    """
+    spans = [(max(start, 0), min(end, len(texte))) for start, end in verbatim] if verbatim else []
+    if "`" in texte or "{" in texte or "&" in texte:
+        spans += [found.span() for found in _patterns()[1].finditer(texte)]
+    if "/" in texte or "@" in texte or "_" in texte or "\\" in texte or ("." in texte and _patterns()[0].search(texte)):
+        spans += _iter_technical(texte)
+    if len(spans) < 2:
+        return [span for span in spans if span[0] < span[1]]
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return merged
+
+
+_ENDINGS = "fr|com|org|net|eu|io|info|pdf|docx?|xlsx?|pptx?|od[tsp]|xml|csv|txt|ya?ml|json|zip|png|jpe?g|html?|py|md"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return what finds: a domain or a file's ending; marked code; words that hold a sign; what is technical there; a head."""
+    space = r"\s«»“”\"<>`{}"
+    return (
+        re.compile(rf"\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
+        re.compile(r"`[^`\n]*`|\{[^{}\n]*\}|&#?[0-9A-Za-z]{1,10};"),
+        re.compile(rf"(?<![^{space}])[^{space}@/\\_.]*+[@/\\_.][^{space}]*+"),
+        re.compile(
+            r"://|[\w.+-]@\w|\\|\w_|_\w|^/\w|^\.{1,2}/|[0-9].*/|/.*[0-9]|/.*/"
+            rf"|^www\.\w|^[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})(?:[/:?#]|$)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n[°º]s?|nos|[(\['’])+", re.IGNORECASE),
+    )
+
+
+def _iter_technical(texte: str) -> Iterator[Span]:
+    _, _, words, technical, head = _patterns()
+    for found in words.finditer(texte):
+        word = found.group()
+        opening = head.match(word)
+        start = opening.end() if opening else 0
+        end = _end(word)
+        if start < end and technical.search(word, start, end) and technical.search(word[start:end]):
+            yield found.start() + start, found.start() + end
+
+
+def _end(word: str) -> int:
+    """Return where `word` ends, less the punctuation of the sentence; a bracket that it opened is its own."""
+    end = len(word)
+    brackets = word.count("(") < word.count(")") or "(" not in word
+    while end and (word[end - 1] in ".,;:!?…'’]" or (word[end - 1] == ")" and brackets)):
+        end -= 1
+    return end
