@@ -232,7 +232,7 @@ STRUCTURE = [
 
 # ------------------------------------------------------------------------------------------------------------------ French
 
-ELUS = "collectivite: {nom: E, nature: commune, organes: {conseil: {intitule: le Conseil}}, elus: {durand: {nom: Durand}}, typographie: laisser}"
+ELUS = "collectivite: {nom: E, nature: commune, organes: {conseil: {intitule: le Conseil}}, elus: {durand: {nom: Durand}}}"
 
 FRENCH = [
     row(
@@ -423,6 +423,164 @@ FRENCH = [
     ),
 ]
 
+# ----------------------------------------------------------------------------------------- communes, words, typography
+
+METROPOLE = (
+    'collectivite: {nom: Métropole du Grand Paris, nature: metropole, siren: "200054781", departement: "075", '
+    "organes: {conseil: {intitule: le Conseil}}}"
+)
+"""A house that is a group of communes: names are looked for among its own first."""
+CURLY = "collectivite: {nom: Commune d’Essai, nature: commune, organes: {conseil: {intitule: le Conseil municipal}}}"
+"""A house whose own texts are as typography wants them."""
+
+
+def communes(*elements: str) -> str:
+    """Return the line of a list of communes."""
+    return f"beneficiaires: {{format: commune, elements: [{', '.join(elements)}]}}"
+
+
+LANGUAGE = [
+    row(
+        "a commune that does not exist",
+        act(METROPOLE, communes("Argenteuill")),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "vouliez-vous « Argenteuil » (95018)"),
+    ),
+    row(
+        "a commune like no other",
+        act(communes("Zzyzxqq")),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "écrivez {nom: Zzyzxqq, hors_table: true}"),
+    ),
+    row(
+        "four communes of one name",
+        act(communes("Saint-Denis")),
+        (
+            "7:45",
+            "commune-ambigue",
+            "beneficiaires.elements[0]",
+            "« Saint-Denis » (11339), « Saint-Denis » (30247), « Saint-Denis » (93066), « Saint-Denis » (97411). "
+            "(donnée : beneficiaires.elements[0]) — ajoutez le département, « Saint-Denis (11) », ou écrivez le code INSEE",
+        ),
+    ),
+    row(
+        "a code that no commune has",
+        act(communes('"99999"')),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "« 99999 »"),
+    ),
+    row(
+        "a code and another name",
+        act(communes('{nom: Sceaux, code: "93066"}')),
+        (
+            "7:65",
+            "commune-code",
+            "beneficiaires.elements[0].code",
+            "Le code 93066 est celui de Saint-Denis, et non de « Sceaux »",
+        ),
+    ),
+    row(
+        "an arrondissement",
+        act(METROPOLE, communes("Paris 13e")),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "vouliez-vous « Paris » (75056)"),
+    ),
+    row(
+        "another spelling, printed as it is",
+        act(METROPOLE, communes("Ville d’Avray", "Epinay-sur-Seine")),
+        ("7:45", "commune-nom", "beneficiaires.elements[0]", "« Ville d’Avray » s’écrit « Ville-d’Avray » (92077)"),
+        ("7:60", "commune-nom", "beneficiaires.elements[1]", "« Epinay-sur-Seine » s’écrit « Épinay-sur-Seine » (93031)"),
+    ),
+    row(
+        "another spelling, corrected",
+        act("typographie: corriger", METROPOLE, communes("EPINAY-SUR-SEINE")),
+        (
+            "8:45",
+            "commune-corrigee",
+            "beneficiaires.elements[0]",
+            "« EPINAY-SUR-SEINE » est imprimé « Épinay-sur-Seine » (93031)",
+        ),
+    ),
+    row(
+        "a commune of another group",
+        act(METROPOLE, communes("Versailles")),
+        (
+            "7:45",
+            "commune-perimetre",
+            "beneficiaires.elements[0]",
+            "« Versailles » (78646) n’est pas une commune de : Métropole du Grand Paris",
+        ),
+    ),
+    row("the same, meant: its code", act(METROPOLE, communes('"78646"'))),
+    row("a homonym settled by the group", act(METROPOLE, communes("Saint-Denis"))),
+    row("a homonym settled by the département", act(communes("Saint-Denis (93)", "Saint-Denis (974)"))),
+    row("a commune of the past", act(communes("{nom: Pierrefitte-sur-Seine, hors_table: true}"))),
+    row(
+        "what a person represents is checked, and refuses nothing",
+        act("rapporteur: {nom: Roy, commune: Zzyzxqq}", "president: {nom: Roy, commune: Saint-Denis}"),
+        ("7:33", "commune-inconnue-controle", "rapporteur.commune", "« Zzyzxqq »"),
+        ("8:32", "commune-ambigue-controle", "president.commune", "« Saint-Denis » (11339)"),
+    ),
+    row(
+        "a group of fields in a list of texts",
+        act("beneficiaires: {elements: [{nom: Sceaux}]}"),
+        ("7:28", "type-inattendu", "beneficiaires.elements[0]", "Il faut ici un texte"),
+    ),
+    row(
+        "a civilité outside the list",
+        act("rapporteur: {nom: Roy, civilite: Mr}", "president: {nom: Roy, civilite: Mademoiselle}"),
+        ("7:34", "valeur-hors-liste", "rapporteur.civilite", "« Mr » n’est pas une valeur possible"),
+        ("8:33", "valeur-hors-liste", "president.civilite", "« Mademoiselle »"),
+    ),
+    row(
+        "a participle in another gender",
+        act("consultations: [{instance: la commission des finances, etat: informés}]"),
+        (
+            "7:62",
+            "accord-consultation",
+            "consultations[0].etat",
+            "« informés » ne s’accorde pas avec « la commission des finances ». (donnée : consultations[0].etat) — "
+            "écrivez « informée »",
+        ),
+    ),
+    row("a participle in its dictionary form", act("consultations: [{instance: la commission des finances, etat: informé}]")),
+    row("a body whose gender nothing tells", act("consultations: [{instance: l’architecte, etat: consultée}]")),
+    row(
+        "days of posting the wrong way",
+        act("suites: {acte: 2025-01, affichage: {du: 2025-04-10, au: 2025-04-09}}"),
+        ("7:36", "periode-ordre", "suites.affichage", "finit le 9\u00a0avril 2025, avant de commencer le 10\u00a0avril 2025"),
+    ),
+    row(
+        "signs told once a rule, with the other lines",
+        act(CURLY, "visas:\n  - l'article L.2121-29 du code\n  - l'avis du 7 avril 2025", "objet: L'essai"),
+        ("5:9", "typographie", "objet", "Apostrophe droite : « L'essai » s’écrit « L’essai », et 2 autres fois (lignes 8, 9)"),
+        ("8:17", "typographie", "visas[0]", "« L.2121-29 » s’écrit « L.⍽2121-29 »"),
+        ("9:16", "typographie", "visas[1]", "« 7 avril » s’écrit « 7⍽avril »"),
+    ),
+    row(
+        "the place in a folded text",
+        act(CURLY, "visas:\n  - >-\n    la loi\n    n°2014-58"),
+        ("10:7", "typographie", "visas[0]", "« n°2014-58 »"),
+    ),
+    row(
+        "words are for a person",
+        act(CURLY, "dispositif: [APPROUVE le 2ème plan, AUTORISE le Maire et/ou son adjoint]"),
+        ("6:26", "typographie-mots", "dispositif[0]", "« 2ème » s’écrit « 2e »"),
+        ("6:55", "typographie-mots", "dispositif[1]", "« et/ou »"),
+    ),
+    row(
+        "what the house corrects is listed",
+        act("typographie: corriger", CURLY, "visas: [l'État et l'Etat, la loi n°2014-58]"),
+        ("8:9", "typographie-corrigee", "visas[0]", "« l'État » → « l’État » ; « l'Etat » → « l’État »"),
+        ("8:27", "typographie-corrigee", "visas[1]", "« n°2014-58 » → « n°⍽2014-58 »"),
+    ),
+    row("a text left to the letter", act(CURLY, "visas: [{verbatim: true, texte: l'Etat et la loi n°2014-58}]")),
+    row("a house that leaves its texts", act(CURLY, "typographie: laisser", "visas: [l'Etat et la loi n°2014-58]")),
+    row("an address is not a text", act(CURLY, "visas: [le site https://www.essai.fr/l'acte?n°2014 et a.b@essai.fr]")),
+    row(
+        "remarks do not bury errors",
+        act(CURLY, "visas: [l'Etat]", "objet!"),
+        ("1:1", "champ-manquant", "objet"),
+    ),
+]
+
+
 # -------------------------------------------------------------------------------------------------------------------- YAML
 
 YAML = [
@@ -528,7 +686,7 @@ COLONS = [
 ]
 
 
-@pytest.mark.parametrize("case", named([*STRUCTURE, *FRENCH, *YAML, *COLONS]))
+@pytest.mark.parametrize("case", named([*STRUCTURE, *FRENCH, *LANGUAGE, *YAML, *COLONS]))
 def test_a_fault_is_told_with_its_place_its_path_and_what_to_do(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "acte.yaml"
     path.write_bytes(case.donnees if isinstance(case.donnees, bytes) else case.donnees.encode())
@@ -1139,7 +1297,7 @@ ELSEWHERE_PREFIXES = ("docx-", "xml-", "balise-", "bloc-", "instruction-", "filt
 
 
 def test_every_code_of_the_data_has_its_row() -> None:
-    told = {one.code for case in (*STRUCTURE, *FRENCH, *YAML, *COLONS, *JSON, *FILES) for one in case.dit}
+    told = {one.code for case in (*STRUCTURE, *FRENCH, *LANGUAGE, *YAML, *COLONS, *JSON, *FILES) for one in case.dit}
     told |= {code for _, code, _ in UNREADABLE.values()}
     told |= {one.code for _, dit in PYTHON.values() for one in dit}
     told |= {one.code for *_, dit in SCHEMAS.values() for one in dit}

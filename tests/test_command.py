@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def act(folder: Path, name: str = "acte.yaml", **changed: str) -> Path:
     """Write a small sound act, some of its lines changed, and return its path."""
     lines = {
         "acte": "deliberation",
-        "collectivite": "{nom: Commune d'Essai, nature: commune, organes: {conseil: {intitule: le Conseil municipal}}, typographie: laisser}",
+        "collectivite": "{nom: Commune d’Essai, nature: commune, organes: {conseil: {intitule: le Conseil municipal}}}",
         "seance": "{organe: conseil, date: 2025-04-07}",
         "numero": "2025-01",
         "objet": "Essai",
@@ -43,10 +44,15 @@ def act(folder: Path, name: str = "acte.yaml", **changed: str) -> Path:
 # ------------------------------------------------------------------------------------------------------------------ success
 
 
-def test_build_prints_paths_on_stdout_and_nothing_else(tmp_path: Path) -> None:
+def test_build_prints_paths_on_stdout_and_what_it_noticed_on_stderr(tmp_path: Path) -> None:
     done = run("build", CONSEIL, BUREAU, "-o", tmp_path / "sortie")
     assert done.returncode == 0
-    assert done.stderr == ""
+    warned, *remarks = done.stderr.splitlines()
+    assert ": avertissement [typographie-mots] « Appel à projets » : « projet » s’écrit « projets »" in warned
+    for path, line in zip((CONSEIL, BUREAU), remarks, strict=True):
+        assert re.fullmatch(rf"{re.escape(str(path))}: \d+ remarques ; « delib check {re.escape(str(path))} » les donne", line)
+        listed = run("check", path).stderr
+        assert listed.count(": info [") == int(line.removeprefix(f"{path}: ").split(" ")[0]), "each change is listed by check"
     written = sorted((tmp_path / "sortie").iterdir())
     assert done.stdout.splitlines() == sorted(map(str, written), reverse=True)
     assert [path.name for path in written] == ["BM2025-12-02-22-1_expedition.docx", "CM2025-04-07-19-2_extrait.docx"]

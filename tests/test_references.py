@@ -74,7 +74,7 @@ _NOMS_DE_MOIS = {plat(name): number for number, name in enumerate(MOIS, 1)} | _M
 
 def letters(texte: str) -> str:
     folded = plat(unicodedata.normalize("NFC", spaced(texte)).replace("œ", "oe").replace("’", "'").replace("º", "°"))
-    folded = re.sub(r"(\d)(?= ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))", r"\1", folded)
+    folded = re.sub(r"\b1 er\b", "1er", folded)
     folded = re.sub(
         r"\b(\d\d?)(?: ?er)? ?([a-z]{3,9})\.? ?(\d{4})",
         lambda at: f"@{int(at[1])}.{_NOMS_DE_MOIS[at[2]]}.{at[3]}@" if at[2] in _NOMS_DE_MOIS else at[0],

@@ -29,8 +29,8 @@ def page() -> str:
     lines = [
         "# Les mots des modèles",
         "",
-        "Ce qu’une balise peut demander à une donnée, avec un point ou avec une barre. Les exemples de cette page sont imprimés par delib :",
-        "elle est tirée de `tests/vocabulary.py`, et un essai la tient à jour. ⍽ et ˽ montrent les espaces insécables.",
+        "Ce qu’une balise peut demander à une donnée, avec un point ou avec une barre. Les exemples sont imprimés par delib, et un essai",
+        "tient cette page à jour. ⍽ et ˽ montrent les espaces insécables.",
         "",
         "## Avec un point",
     ]
@@ -49,8 +49,8 @@ def page() -> str:
             lines.append(f"| `{tag}` | {visible(tag, mot)} | {sens} |")
     lines += [
         "",
-        "Un mot qui ne convient pas à la donnée n’imprime rien de faux : ce que delib ne sait pas (le genre d’une personne sans civilité, la",
-        "date d’une loi qui n’en porte pas) est absent, et l’imprimer sans condition est une anomalie.",
+        "Ce que delib ne sait pas (le genre d’une personne sans civilité, la date d’une loi qui n’en porte pas) est absent : l’imprimer",
+        "sans condition est une anomalie, jamais un blanc ni une supposition.",
         "",
         "## Avec une barre",
         "",

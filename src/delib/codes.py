@@ -644,7 +644,7 @@ CODES: dict[str, Kind] = {
     "commune-perimetre": Kind(
         "Commune hors du périmètre",
         AVERTISSEMENT,
-        "« {nom} » ({insee}) n’est pas une commune de {perimetre}.",
+        "« {nom} » ({insee}) n’est pas une commune de : {perimetre}.",
         "vérifiez que c’est bien elle, ou écrivez son code INSEE",
     ),
     "periode-ordre": Kind(

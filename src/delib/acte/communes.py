@@ -16,11 +16,14 @@ LISTED = 8
 """How many candidates a message lists."""
 
 
-def commune(value: str | Bloc, milieu: Milieu) -> Any:
+def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) -> Any:
     """Return the commune that `value` names, looked for first in the house's own group of communes and département.
 
-    It prints as it was typed, unless the house corrects. One out of the table (`hors_table: true`) is a plain name.
+    It prints as it was typed, unless the house corrects. One out of the table (`hors_table: true`) is a plain name. What is
+    there for checks alone (`controle`; by default, what the schema says) is kept as text when it names no commune for sure.
     """
+    if controle is None:
+        controle = milieu.spec is not None and milieu.spec.controle
     nom, code = (value, "") if isinstance(value, str) else (str(value["nom"]), str(value.get("code", "")))
     if not nom.strip():
         milieu.tell("texte-vide")
@@ -40,19 +43,18 @@ def commune(value: str | Bloc, milieu: Milieu) -> Any:
     if not found:
         near = (epci and communes.near(nom, epci=epci)) or communes.near(nom, departement=departement)
         conseil = f"vouliez-vous {_listed(near, ' ou ')} ? sinon, " if near else ""
-        return _unsure("commune-inconnue", nom, milieu, conseil=conseil)
+        return _unsure("commune-inconnue", nom, milieu, controle=controle, conseil=conseil)
     if len(found) > 1:
         exemple = f"{found[0].nom} ({found[0].departement})"
-        return _unsure("commune-ambigue", nom, milieu, candidates=_listed(found, ", "), exemple=exemple)
+        return _unsure("commune-ambigue", nom, milieu, controle=controle, candidates=_listed(found, ", "), exemple=exemple)
     (one,) = found
     if epci and not inside and not _is_code(nom, one):
         milieu.tell("commune-perimetre", nom=one.nom, insee=one.code, perimetre=milieu.maison.get("nom", epci))
     return one if _is_code(nom, one) else _spelt(one, nom, milieu)
 
 
-def _unsure(code: str, nom: str, milieu: Milieu, **details: str) -> Any:
-    """Tell that `nom` names no commune for sure. What is there for checks alone is kept as text, and refuses nothing."""
-    controle = milieu.spec is not None and milieu.spec.controle
+def _unsure(code: str, nom: str, milieu: Milieu, *, controle: bool, **details: str) -> Any:
+    """Tell that `nom` names no commune for sure; return it where that refuses nothing."""
     milieu.tell(f"{code}-controle" if controle else code, nom=nom, **details)
     return nom if controle else REFUS
 
@@ -79,7 +81,7 @@ def _house(milieu: Milieu) -> tuple[str, str]:
 
 
 def _spelt(one: Commune, typed: str, milieu: Milieu) -> Any:
-    """Return the commune as it will print: under the name typed, where that is not the official one and the house does not correct."""
+    """Return the commune as it will print: under the name typed, unless that is the official one or the house corrects."""
     nom = toponymes.tidy(typed)
     head, _, precision = nom.removesuffix(")").rpartition(" (")
     if head and (precision.upper() == one.code or departements.find(precision) == one.departement):

@@ -199,7 +199,7 @@ def liste(value: Bloc, milieu: Milieu) -> Any:
     for index, one in enumerate(value["elements"]):
         below = milieu.below("elements", index)
         if kind == "commune":
-            elements.append(communes.commune(one, below))
+            elements.append(communes.commune(one, below, controle=False))
         elif isinstance(one, Bloc):
             below.tell("type-inattendu", attendu="un texte", donne="un groupe de champs")
             elements.append(REFUS)
@@ -208,10 +208,11 @@ def liste(value: Bloc, milieu: Milieu) -> Any:
     if any(one is REFUS for one in elements):
         return REFUS
     seen: dict[str, int] = {}
-    for index, one in enumerate(map(str, elements)):
-        if one in seen:
-            milieu.tell("liste-doublon", "elements", index, valeur=one, premier=seen[one] + 1, second=index + 1)
-        seen.setdefault(one, index)
+    for index, one in enumerate(elements):
+        key = str(getattr(one, "code", one))
+        if key in seen:
+            milieu.tell("liste-doublon", "elements", index, valeur=one, premier=seen[key] + 1, second=index + 1)
+        seen.setdefault(key, index)
     if value.get("ordre") == "alphabetique":
         elements.sort(key=lambda one: alphabetical(str(one)))
     return Enumeration(tuple(elements), "" if value.get("conjonction") == "aucune" else "et")

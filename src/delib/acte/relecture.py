@@ -1,4 +1,4 @@
-"""The typography of an act's texts, as its house wants it: told (`signaler`), mended and listed (`corriger`), or left (`laisser`).
+"""The typography of an act's texts, as its house wants it: told (`signaler`), mended and listed (`corriger`), left (`laisser`).
 
 What adds or takes a letter or a digit is told in both, and never done: it is for a person to say.
 """

@@ -205,21 +205,9 @@ def _index() -> dict[str, tuple[Nom, ...]]:
 
 _NOMS = _index()
 FORTS = (
-    *(
-        " loi",
-        "'loi",
-        "decret",
-        "code",
-        "ordonnance",
-        "arrete",
-        "deliberation",
-        "directive",
-        "reglement",
-        "circulaire",
-        "instruction",
-    ),
-    *("decision", "traite", "charte", "convention", "livre", "declaration", "tfue", "tue", "rgpd", "cedh", "cesdh"),
-    *(plat(name[1:]) for code in CODES for name in code.noms if name[0] == "="),
+    *(" loi", "'loi", "decret", "code", "ordonnance", "arrete", "deliberation", "directive", "reglement (", "reglement ue"),
+    *("reglement europ", "circulaire", "instruction", " decision"),
+    *sorted({plat(name[1:4]) for code in CODES for name in code.noms if name[0] == "="}),
 )
 """Folded words without one of which a title cannot name another text of law: a quick look before a slow one."""
 

@@ -164,7 +164,7 @@ _NOMBRE = (
     r"|(?:[0-9]{0,2}+(?: ++[0-9]{3}(?![0-9])){1,6}+|[0-9]*+)"
     r"(?P<decimales>,[0-9]++)?(?P<er>er)?(?P<ecart> *+)(?P<mot>[^\W\d_]{1,12}+€?|€)?)"
 )
-_ROMAIN = r" ([IVX]+)(?![\w'.-])"
+_ROMAIN = r" ([IVX]+)(?![\w'-]|\.\w)"
 MOIS_ECRITS = _words("janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre")
 """The names of months as people type them, accents or not."""
 _MONNAIES = _words("€ k€ K€ M€ Md€ euro euros EUR")

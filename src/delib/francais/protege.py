@@ -45,9 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(r"`[^`\n]*`|\{[^{}\n]*\}|&#?[0-9A-Za-z]{1,10};"),
         re.compile(rf"(?<![^{space}])[^{space}@/\\_.]*+[@/\\_.][^{space}]*+"),
         re.compile(
-            r"://|[\w.+-]@\w|\\|\w_|_\w|^/\w|^\.{1,2}/|[0-9].*/|/.*[0-9]|/.*/"
-            rf"|^www\.\w|^[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})(?:[/:?#]|$)",
-            re.IGNORECASE | re.DOTALL,
+            rf"[\w.+-]@\w|\\|\w_|_\w|^\.{{0,2}}/|^www\.\w|^[\w'-]+(?:\.[\w'-]+)*\.(?:{_ENDINGS})(?:[/:?#]|$)", re.IGNORECASE
         ),
         re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n[°º]s?|nos|[(\['’])+", re.IGNORECASE),
     )
@@ -58,10 +56,11 @@ def _iter_technical(texte: str) -> Iterator[Span]:
     for found in words.finditer(texte):
         word = found.group()
         opening = head.match(word)
-        start = opening.end() if opening else 0
-        end = _end(word)
-        if start < end and technical.search(word, start, end) and technical.search(word[start:end]):
-            yield found.start() + start, found.start() + end
+        start = found.start() + (opening.end() if opening else 0)
+        word = word[start - found.start() :]
+        word = word[: _end(word)]
+        if technical.search(word) or ("/" in word and (word.count("/") > 1 or any(char in "0123456789" for char in word))):
+            yield start, start + len(word)
 
 
 def _end(word: str) -> int:

@@ -289,7 +289,10 @@ def _amounts(plain: str) -> Iterator[Remark]:
         if written is not None and written != _value(found["chiffres"]):
             yield *found.span(), None, "montant-discordant"
     for found in _compiled(r"(?:euros?|centimes?) ?\(" + _CHIFFRES + r"\)").finditer(plain):
-        words = list(_compiled(r"[^\s(),;:]+").finditer(plain, max(0, found.start() - 200), found.start("chiffres")))[-_LONGEST:]
+        opening = plain.index("(", found.start())
+        low = max(opening - 200, 0)
+        first = max(low, *(plain.rfind(sign, low, opening) + 1 for sign in "(),;:\n"))
+        words = list(_compiled(r"\S+").finditer(plain, first, opening))[-_LONGEST:]
         for word in words:
             written = parse_montant(plain[word.start() : words[-1].end()])
             if written is not None:
