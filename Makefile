@@ -27,6 +27,9 @@ attendus: .venv/outils
 
 bench: .venv/outils
 	$(BIN)/python tests/benchmarks/cold.py
+	$(BIN)/python tests/benchmarks/typographie.py
+	$(BIN)/python tests/benchmarks/references.py
+	$(BIN)/python tests/benchmarks/communes.py
 
 .venv/base: constraints.txt
 	$(PYTHON) -m venv .venv

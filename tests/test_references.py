@@ -256,6 +256,23 @@ def test_what_is_written_back(typed: str, written: str) -> None:
     assert str(parse(typed)) == written.replace("~", "\u00a0")
 
 
+@pytest.mark.parametrize(
+    ("texte", "designation"),
+    [
+        ("l'Avis Favorable de la commission des finances", "avis favorable"),
+        ("l'arrêté de péril du 3 mars 2021", "arrêté de péril"),
+        ("l'arrêté interministériel du 24 novembre 1967", "arrêté interministériel"),
+        ("le Plan Local d'Urbanisme", "Plan Local d’Urbanisme"),
+        ("LE CODE GENERAL DES COLLECTIVITES TERRITORIALES", "code général des collectivités territoriales"),
+        ("la loi d'orientation n° 92-125 du 6 février 1992", "loi d’orientation"),
+    ],
+)
+def test_the_name_that_the_text_has(texte: str, designation: str) -> None:
+    found = parse(texte)
+    assert found is not None
+    assert found.designation == designation
+
+
 def test_a_title_is_verbatim() -> None:
     titre = "portant  création d'un « Fonds\u00a0Vert »  (n°3), et/ou 2ème phase"
     found = parse(f"la délibération 2025-12 {titre}")
@@ -369,6 +386,11 @@ n° 2014-58 du 27 janvier 2014
 CM2025/04/07/19-1
 https://www.legifrance.gouv.fr/loda/id/JORFTEXT000028526298
 Vu la loi n° 2014-58
+l'avis sur le projet
+les articles 12 et suivants de ladite loi
+la saisine du comité technique en date du 3 mars 2020
+l'accord du préfet
+l'exposé de M. le Maire
 """
 
 
@@ -386,6 +408,8 @@ DEMIES = [
     ("la loi n° 82-213 du 2 mars 82", {"numero": "82-213", "date": "", "titre": "du 2 mars 82"}),
     ("la loi n° 2014-58 du mois de janvier", {"numero": "2014-58", "date": "", "titre": "du mois de janvier"}),
     ("l'arrêté municipal n° 3 du 3 avril 2014 au 5 mai 2014", {"date": "", "titre": "du 3 avril 2014 au 5 mai 2014"}),
+    ("la délibération n°5 - 12 avril 2014", {"numero": "5", "date": ""}),
+    ("la délibération d'approbation du PLU du 3 mars 2014 n° 12", {"date": "", "numero": ""}),
     ("le budget 2025", {"numero": "", "titre": "2025"}),
     ("le PLU approuvé par délibération du 3 mars 2014", {"date": "", "titre": "approuvé par délibération du 3 mars 2014"}),
     (

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -16,7 +17,6 @@ from delib.francais import tri
 from delib.francais.capitales import find_capitals
 from delib.francais.signes import FINE, NBSP
 from delib.francais.typographie import REGLES, Coquille, apply, iter_anomalies
-from tests.conftest import RACINE
 
 # code of the rule, as typed, as it must be
 SURES = [
@@ -161,7 +161,7 @@ MUETTES = [
     ("espace-insecable-deux-points", "14:30, 16:9, a::b, https://a.fr, à savoir⍽: b"),
     ("espace-insecable-pourcent", "20⍽%, https://a.fr/a%20b, en %"),
     ("espace-insecable-euro", "800⍽€, en €, €uro"),
-    ("espace-insecable-unite", "250⍽m², 12 minutes, 3 hameaux, A4 m"),
+    ("espace-insecable-unite", "250⍽m², 5 L'eau, 12 minutes, 3 hameaux, A4 m"),
     ("espace-insecable-heure", "14⍽h⍽30, 24h/24, 12 heures, 12 habitants, PV14h30"),
     ("milliers", "38˽200⍽€, 38⍽200⍽€, en 2025 12 agents, 800⍽€, n°⍽20251"),
     ("milliers", "la loi de 1901, le SIREN 200054781"),
@@ -245,6 +245,7 @@ PROTEGES = [
     "etat-l'an.yaml",
     "C:\\ETAT\\n°12",
     "../ETAT/l'an",
+    "[voir](docs/ETAT.md)",
     "v1.2.3",
     "200 054 781 00022",
     "01 40 20 30 40",
@@ -400,11 +401,8 @@ def test_lines_and_tabs_are_kept() -> None:
 
 
 @pytest.mark.parametrize("name", ["CM2025-04-07-19-2", "BM2025-12-02-22-1"])
-def test_the_real_acts(name: str) -> None:
-    texte = RACINE.parent / "shared" / "reference" / f"{name}.txt"
-    if not texte.exists():
-        pytest.skip("the reference acts are not in this tree")
-    act = texte.read_text(encoding="utf-8")
+def test_the_real_acts(name: str, references: Path) -> None:
+    act = (references / f"{name}.txt").read_text(encoding="utf-8")
     after = apply(act)
     assert "'" not in after
     assert '"' not in after

@@ -29,8 +29,8 @@ def page() -> str:
     lines = [
         "# Les mots des modèles",
         "",
-        "Ce qu’une balise peut demander à une donnée, avec un point ou avec une barre. Les exemples sont imprimés par delib, et un essai",
-        "tient cette page à jour. ⍽ et ˽ montrent les espaces insécables.",
+        "Ce qu’une balise peut demander à une donnée, avec un point ou avec une barre. Les exemples sont imprimés par",
+        "delib, et un essai tient cette page à jour. ⍽ et ˽ montrent les espaces insécables.",
         "",
         "## Avec un point",
     ]
@@ -49,8 +49,8 @@ def page() -> str:
             lines.append(f"| `{tag}` | {visible(tag, mot)} | {sens} |")
     lines += [
         "",
-        "Ce que delib ne sait pas (le genre d’une personne sans civilité, la date d’une loi qui n’en porte pas) est absent : l’imprimer",
-        "sans condition est une anomalie, jamais un blanc ni une supposition.",
+        "Ce que delib ne sait pas (le genre d’une personne sans civilité, la date d’une loi qui n’en porte pas) est",
+        "absent : l’imprimer sans condition est une anomalie, jamais un blanc ni une supposition.",
         "",
         "## Avec une barre",
         "",

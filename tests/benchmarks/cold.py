@@ -87,7 +87,7 @@ def texts(value: str, table: dict[str, Any]) -> dict[str, Any]:
 def measure(command: list[str]) -> float:
     """Return the seconds that one process takes."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 

@@ -22,7 +22,10 @@ _POINT = (
     r"|(?:\d{1,2} ?(?i:er|e|[èe]me)|(?i:premier|dernier|second|deuxième|troisième)) (?i:alin[ée]a))"
 )
 _DIVISION = rf"(?:, ?| |-| ?\((?=[^()]{{1,40}}\)))({_POINT}(?:(?:, ?| (?i:et) |-| (?i:à) | )(?={_POINT}){_POINT})*)\)?"
-_AVANT = rf"(?i:l[ea] |l'|les |au |du |aux |des )?({_POINT}(?:(?i:, | et | à | du ){_POINT})*) (?i:de |des )(?i:l'|les |la )?$"
+_AVANT = (
+    rf"(?<!annexe )(?<!\w)(?i:l[ea] |l'|les |au |du |aux |des )?({_POINT}(?:(?i:, | et | à | du ){_POINT})*)"
+    r" (?i:de |des )(?i:l'|les |la )?$"
+)
 _RECUL = 60  # how far back: nothing is searched through a long text
 _MOT = r"(?i:articles?|arts?\b\.?)"
 _APRES = rf"(?i:, et | et |, ?| ?; ?| ou | & |, ainsi que | ainsi que )((?i:(?:de |en )?(?:l'|les |son |ses ))?{_MOT} ?)?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from delib.droit import articles, jours, natures, numeros
@@ -20,7 +21,7 @@ _MINUSCULES = frozenset(
 _JOUR = r"[a-z]{3,6}di |dimanche "
 _DATE = rf"[, ]*\(?(?:(?:en )?date[es]{{0,2}} (?:du|de) ?|du ?|(?:en )?date )(?:{_JOUR})?"
 _PASSE = (
-    r",? (?:approuve|adopte|signe|vote|conclu|rendu|emis|etabli|pris)e?s? "
+    r",? (?:approuve|adopte|signe|vote|conclu|rendu|emis|etabli|pris|reuni)e?s? "
     rf"(?:en date du|en|le|du) ?(?:{_JOUR})?"
 )
 _LE = rf",? le ?(?:{_JOUR})?"
@@ -28,7 +29,7 @@ _PERIODE = r" (?:au|et du|et le) \d"
 _TARDIF = rf" (?:en date du|(?:approuve|adopte|signe|vote|conclu|etabli)e?s? le) ?(?:{_JOUR})?"
 _ETAT = (
     r"[, ]+(?:modifi|complet|precit|susvis|susmention|consolid|suscit|abrog)n?ee?s?(?: et (?:modifi|complet)ee?s?)?"
-    r"(?! par| le| du| en|\w)"
+    r"(?! par| le| du (?!\d)| en|\w)"
     r"|[, ]+(?:ci-dessus visee?s?|visee?s? ci-dessus|sus-visee?s?|sus visee?s?)\b"
 )
 _MOTS_AUTEURS = (
@@ -46,6 +47,11 @@ _AUTEUR = (
     r",? ?(?:(?:pris |prise |rendu |rendue |emis |emise )?par|du|de la|de l'|de l |des|de) ?(?:(?:m\.|mme|monsieur|madame) )?"
     r"(?:le |la |l'|les )?([a-z-]+)"
 )
+_ESPECES = frozenset({"convention", "contrat", "protocole", "bail", "rapport"})
+_ESPECE = (
+    r" (?:de |d')(?!la |le |les |l')[a-z-]+(?: (?!du |des |la |le |les |aux? |en |n ?°)[a-z-]+){0,4}"
+    r"(?= n ?°| du \d\d?(?: ?er)? [a-z]{3,9}\.? \d{4}| en date du)"
+)
 _CIVIL = r" (?:de|du) (?:m\.|mm\.|mme|mmes|monsieur|madame|me|maitre) "
 _MOTS_EN_ANT = (
     "etant habitant commercant enseignant assistant restaurant montant gerant exploitant nant dinant brabant enfant devant avant"
@@ -57,7 +63,7 @@ _ARRET = (
     rf"| (?:du|le) ?(?=\d\d?(?: ?er)? ?[a-z]{{3,9}}\.? ?\d{{4}}|\d\d?[/.]\d|{_JOUR})"
     r"| et (?:la |le |l'|les )(?:avis|deliberation|arrete|decret|loi|rapport|convention|courrier|code|statuts)"
     r"|[,;(:]| des \d| [a-z]*\d\d+[a-z0-9]*[/_.-]\d| ([a-z]{3,20}ant|relati[fv]e?s?|prise?|sur|par|qui|dont|ayant|a|quant)\b"
-    r"| (?:approuve|adopte|concern|annexe|joint|modifi|susvis|precit|rendu|emis|en application)"
+    r"| (?:approuve|adopte|concern|annexe|joint|modifi|susvis|precit|rendu|emis|reuni|en application)"
 )
 _ROLE = r"[ (]n ?° ?((?:c-|e)?\d{1,8}(?:[a-z]{2}\d{5}|[/-]\d{1,4}(?: (?:dc|qpc))?)?)(?!\d)"
 _QUANTIEME = r"[ ,](?=\d\d?(?: ?er)? ?[a-z]{3,9}\.? ?\d{4})"
@@ -68,7 +74,8 @@ _MOTS_APRES_CODE = (
 )
 _APRES_CODE = frozenset(_MOTS_APRES_CODE.split())  # another word makes another thing of it: « le code de la route européen »
 _CONSTITUTION = (
-    r"$| ?[,(]| ?(?:francaise|du \d+|de 1958|de la (?:ve|v|cinquieme) republique|et notamment|notamment|en|article|art|et son)\b"
+    r"$| ?[,(]| ?(?:francaise|du \d+|de 1958|de la (?:ve|v|cinquieme) republique|et notamment|notamment|en|articles?|art|et son"
+    r"|et ses|et l'article|et les articles)\b"
 )
 _MOT = r"(?<![a-z])(articles?|arts?(?:\.|(?= )))[ :]*"
 _LIEN = r",? (?:du |de la |de l'|de l |des |de |dudit |de ladite )"
@@ -77,11 +84,12 @@ _LIEN = r",? (?:du |de la |de l'|de l |des |de |dudit |de ladite )"
 class Lecture:
     """One reading of one text: where it stands, what it has read, what is to be written otherwise."""
 
-    __slots__ = ("auteur", "calque", "date", "dite", "edits", "end", "impossible", "nom", "numero", "pos", "sigle", "vu")
+    __slots__ = ("auteur", "calque", "date", "debut", "dite", "edits", "end", "impossible", "nom", "numero", "pos", "sigle", "vu")
 
     def __init__(self, calque: Calque) -> None:
         self.calque = calque
         self.pos = 0
+        self.debut = 0
         self.end = 0
         self.edits: list[tuple[int, int, str]] = []
         self.nom: Nom
@@ -149,7 +157,8 @@ def nature(lecture: Lecture, *, with_article: bool) -> bool:
         lecture.edits.append((start, end, nom.ecrit.replace("'", APOSTROPHE)))
     if start and casse[0] == "L" and with_article:
         lecture.edits.append((0, start, texte[:start].lower()))
-    lecture.nom, lecture.pos, lecture.end = nom, end, end
+    lecture.nom, lecture.pos = nom, end
+    lecture.debut, lecture.end = start, end
     return True
 
 
@@ -167,11 +176,29 @@ def complements(lecture: Lecture) -> None:
         return _jugement(lecture)
     if lecture.nom.nature.famille in ("acte", "avis", "union") or lecture.nom.nature.code in ("rapport", "courrier"):
         steps.append(_auteur)
+    _run(lecture, steps)
+    if not (lecture.numero or lecture.date or lecture.auteur or lecture.impossible) and _espece(lecture):
+        _run(lecture, steps)
+
+
+def _run(lecture: Lecture, steps: Sequence[Callable[[Lecture], bool]]) -> None:
+    """Read what each step reads, as long as one of them reads something."""
     read = True
     while read:
         read = False
         for step in steps:
             read = step(lecture) or read
+
+
+def _espece(lecture: Lecture) -> bool:
+    """Read what kind of act this is, when number or date come after it: « l'arrêté de péril du 3 mars 2021 »."""
+    nature = lecture.nom.nature
+    if nature.famille not in ("texte", "acte") and nature.code not in _ESPECES:
+        return False
+    found = motif(_ESPECE).match(lecture.calque.plat, lecture.pos)
+    if found is not None:
+        lecture.pos = lecture.end = found.end()
+    return found is not None
 
 
 def _usuel(lecture: Lecture) -> None:
@@ -194,6 +221,7 @@ def _numero(lecture: Lecture) -> bool:
     if found is None:
         return False
     lecture.numero, lecture.pos = found.texte, found.end
+    _close(lecture, found.start)
     plat = lecture.calque.plat
     mark = plat[found.start : found.debut].lstrip(" ,(")
     if mark.strip() and not any(word in mark for word in ("numero", "nor", "sous")):
@@ -216,8 +244,18 @@ def _date(lecture: Lecture) -> bool:
     if opening is None and "par " in lecture.auteur:
         opening = motif(_LE).match(plat, lecture.pos)
     end = _day(lecture, opening) if opening is not None else 0
-    lecture.pos = end or lecture.pos
-    return end > 0
+    if opening is None or not end:
+        return False
+    lecture.pos = end
+    _close(lecture, opening.start())
+    return True
+
+
+def _close(lecture: Lecture, start: int) -> None:
+    """Read the parenthesis that closes what was read from `start`, if one opened it: « (n° 2020-45) »."""
+    plat = lecture.calque.plat
+    if "(" in plat[start : start + 4] and plat[lecture.pos : lecture.pos + 1] == ")":
+        lecture.pos += 1
 
 
 def late_date(lecture: Lecture, limit: int) -> None:

@@ -49,7 +49,8 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
         "|traité de Maastricht|traité instituant la Communauté européenne|Charte européenne de l'autonomie locale"
         "|Charte des droits fondamentaux de l'Union européenne|Convention européenne des droits de l'homme"
         "|Convention européenne de sauvegarde des droits de l'homme et des libertés fondamentales"
-        "|Convention de sauvegarde des droits de l'homme et des libertés fondamentales|=TFUE|=TUE|=CEDH|=CESDH",
+        "|Convention de sauvegarde des droits de l'homme et des libertés fondamentales"
+        "|Convention d'Aarhus|Convention de Berne|Convention de Genève|=TFUE|=TUE|=CEDH|=CESDH",
     ),
     (
         Nature("reglement_ue", "le règlement", 2, "union"),
@@ -71,7 +72,7 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
     (
         Nature("loi", "la loi", 5, "texte"),
         "loi|lois|loi de finances|loi de finances rectificative|loi de finances initiale"
-        "|loi de financement de la sécurité sociale|loi d'orientation|loi de programmation",
+        "|loi de financement de la sécurité sociale",
     ),
     (Nature("loi_du_pays", "la loi du pays", 5, "texte"), "loi du pays|loi de pays"),
     (Nature("ordonnance", "l’ordonnance", 5, "texte"), "ordonnance|ordonnances"),
@@ -95,7 +96,7 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
     (
         Nature("instruction", "l’instruction", 7, "acte"),
         "instruction|instruction ministérielle|instruction interministérielle|instruction budgétaire et comptable"
-        "|instruction comptable|instruction codificatrice|instructions budgétaires et comptables"
+        "|instruction budgétaire|instruction comptable|instruction codificatrice|instructions budgétaires et comptables"
         "|nomenclature budgétaire et comptable",
     ),
     (Nature("statuts", "les statuts", 8, "document"), "statuts|statuts modifiés"),
@@ -153,7 +154,7 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
         "|plan local de l'habitat|programme local de l'habitat|plan climat-air-énergie territorial|plan de financement"
         "|plan climat air énergie territorial|plan de déplacements urbains|plan de mobilité|plan de prévention des risques"
         "|plan communal de sauvegarde|carte communale|plan pluriannuel d'investissement"
-        "|=PLU|=PLUi|=PLUI|=PLUm|=PLUiH|=POS|=PLH|=PCAET|=PDU|=PPRI|=PPRi|=PCS|=PPI",
+        "|=PLU|=PLUi|=PLUI|=PLUm|=PLUiH|=PLUi-H|=PLUi-HD|=PLUI-H|=POS|=PLH|=PCAET|=PDU|=PPRI|=PPRi|=PCS|=PPI",
     ),
     (Nature("rapport", "le rapport", 11, "document"), "rapport|rapports"),
     (
@@ -217,7 +218,7 @@ def find(casse: str, plat: str, pos: int) -> Nom | None:
     for nom in _NOMS.get(plat[pos : pos + 3], ()) or _NOMS.get(plat[pos : pos + 2], ()):
         if plat.startswith(nom.plat, pos):
             end = pos + len(nom.plat)
-            if end < len(plat) and (plat[end].isalnum() or plat[end : end + 2] == "'h"):
+            if end < len(plat) and (plat[end].isalnum() or (nom.sigle and plat[end] == "-")):
                 continue
             if not nom.sigle or casse[pos : pos + 2].isupper() or casse[pos + 1 : pos + 2] == ".":
                 return nom

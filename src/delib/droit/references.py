@@ -129,7 +129,7 @@ def _is_sure(read: Lecture, rest: Reste, *, listed: bool) -> bool:
                 return read.date is not None
             return numbered and (" " in nom.plat or motif(_COUR).match(plat, read.pos) is not None)
         case "document":
-            after = plat[read.end :].lstrip()
+            after = plat[read.debut + len(nom.plat) :].lstrip()
             if any(after.startswith(one) and not after[len(one) :][:1].isalnum() for one in _REFUS.get(nature.code, ())):
                 return False
             alone = not (read.auteur or rest.titre or rest.suite)
@@ -142,7 +142,7 @@ def _made(read: Lecture, rest: Reste) -> Reference:
     return Reference(
         texte=read.cut(0, len(read.calque.plat)),
         nature=nom.nature.code,
-        designation=read.cut(read.end - len(nom.plat), read.end),
+        designation=read.cut(read.debut, read.end),
         numero=read.numero,
         date=read.date,
         titre=rest.titre,

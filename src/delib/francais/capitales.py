@@ -82,7 +82,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 _WORD = r"[A-Z](?<![\w@][A-Z])(?:[A-Z]{2,}|(?<=[EI])[a-zà-ÿ]{2,})(?![\w@]|[-/_.:][0-9])"
 _PREPOSITION = (
     r"A(?<![\w'@-]A)(?= +(?:[lL]'(?i:unanimit[ée]|issue|exception)|(?i:la majorit[ée]|compter|savoir|cet effet|cette fin"
-    r"|ce titre|défaut|ce jour|la suite|partir))(?!\w))"
+    r"|ce titre|défaut|ce jour|la suite|partir)|l'(?:occasion|appui|initiative|article|aide)|noter|ce stade|cet égard)(?!\w))"
 )
 
 

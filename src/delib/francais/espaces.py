@@ -208,7 +208,7 @@ def _before_word(texte: str, plain: str, found: re.Match[str], mot: str) -> Iter
     """Yield what lies between a number and the word after it: a month, a unit, « h »."""
     start, (space, end) = found.start(), found.span("ecart")
     after = plain[found.end() : found.end() + 1]
-    if after.isalnum() or after in ("_", "@"):
+    if after.isalnum() or after in ("_", "@", "'"):
         return
     if mot in ("h", "H"):
         if space - start < 3 and after not in ("/", "-"):

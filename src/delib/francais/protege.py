@@ -44,10 +44,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
         re.compile(r"`[^`\n]*`|\{[^{}\n]*\}|&#?[0-9A-Za-z]{1,10};"),
         re.compile(rf"(?<![^{space}])[^{space}@/\\_.]*+[@/\\_.][^{space}]*+"),
-        re.compile(
-            rf"[\w.+-]@\w|\\|\w_|_\w|^\.{{0,2}}/|^www\.\w|^[\w'-]+(?:\.[\w'-]+)*\.(?:{_ENDINGS})(?:[/:?#]|$)", re.IGNORECASE
-        ),
-        re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n[°º]s?|nos|[(\['’])+", re.IGNORECASE),
+        re.compile(rf"[\w.+-]@\w|\\|\w_|_\w|^\.{{0,2}}/|^www\.\w|[\w-]\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
+        re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n[°º]s?|nos|[()\[\]'’])+", re.IGNORECASE),
     )
 
 
