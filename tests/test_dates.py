@@ -12,7 +12,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delib.francais.dates import JOURS, Heure, Jour, guess_iso, iter_weekday_errors, parse, parse_heure, parse_iso
+from delib.francais.dates import JOURS, Heure, Jour, guess_iso, iter_weekday_errors, parse, parse_hour, parse_iso
 from delib.francais.grammaire import capitales
 from delib.francais.signes import FINE, NBSP
 
@@ -218,14 +218,14 @@ HOSTILE = [
 @pytest.mark.parametrize("texte", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_no_date_no_hour_and_no_error(texte: str) -> None:
     assert parse(texte) is None
-    assert parse_heure(texte) is None
+    assert parse_hour(texte) is None
     assert guess_iso(texte) == ""
     assert list(iter_weekday_errors(texte)) == []
 
 
 @given(st.text())
 def test_reading_never_fails(texte: str) -> None:
-    for read in (parse(texte), parse_heure(texte)):
+    for read in (parse(texte), parse_hour(texte)):
         assert read is None or str(read)
     assert all(texte[start:end].strip() and right for start, end, right in iter_weekday_errors(texte))
 
@@ -366,7 +366,7 @@ def test_every_hour_of_the_day_is_read_back_from_every_form() -> None:
         for minutes in range(60):
             hour = Heure(hours, minutes)
             for form in (str(hour), hour.courte, hour.en_lettres, f"{hours:02d}:{minutes:02d}", capitales(str(hour))):
-                assert parse_heure(form) == hour, form
+                assert parse_hour(form) == hour, form
 
 
 HOURS_READ = [
@@ -405,7 +405,7 @@ HOURS_READ = [
 
 @pytest.mark.parametrize(("typed", "expected"), HOURS_READ)
 def test_an_hour_is_read_when_it_is_sure(typed: str, expected: tuple[int, int] | None) -> None:
-    assert parse_heure(typed) == (Heure(*expected) if expected else None)
+    assert parse_hour(typed) == (Heure(*expected) if expected else None)
 
 
 @pytest.mark.parametrize(("hours", "minutes"), [(24, 0), (-1, 0), (0, 60), (12, -1), (10**30, 0)])

@@ -10,7 +10,7 @@ from babel.units import format_unit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delib.francais.durees import PLUS_LONGUE, UNITES, Duree, Periode, parse_duree, parse_periode
+from delib.francais.durees import PLUS_LONGUE, UNITES, Duree, Periode, parse_duration, parse_period
 from delib.francais.signes import FINE, NBSP
 
 
@@ -124,7 +124,7 @@ DURATIONS_READ = [
 
 @pytest.mark.parametrize(("typed", "expected"), DURATIONS_READ)
 def test_a_duration_is_read_when_it_is_sure(typed: str, expected: tuple[int, str] | None) -> None:
-    assert parse_duree(typed) == (Duree(*expected) if expected else None)
+    assert parse_duration(typed) == (Duree(*expected) if expected else None)
 
 
 @given(st.integers(1, PLUS_LONGUE), st.sampled_from(UNITES))
@@ -136,7 +136,7 @@ def test_a_duration_is_read_back_from_every_form(number: int, unit: str) -> None
         duration.en_lettres,
         f"{duration.en_lettres.rpartition(' ')[0]} ({number}) {duration.mot}",
     ):
-        assert parse_duree(form) == duration
+        assert parse_duration(form) == duration
 
 
 LATER = [
@@ -238,20 +238,20 @@ PERIODS_READ = [
 
 @pytest.mark.parametrize(("typed", "start", "end"), PERIODS_READ)
 def test_a_period_is_read_when_it_is_sure(typed: str, start: str, end: str) -> None:
-    assert parse_periode(typed) == (Periode(day(start), day(end)) if start else None)
+    assert parse_period(typed) == (Periode(day(start), day(end)) if start else None)
 
 
 @given(st.dates(day("1000-01-01")), st.dates(day("1000-01-01")))
 def test_a_period_is_read_back_from_how_it_prints(one: datetime.date, other: datetime.date) -> None:
     period = Periode(min(one, other), max(one, other))
     for form in (str(period), f"du {period.du.complete} au {period.au.complete}", f"{period.du.iso}/{period.au.iso}"):
-        assert parse_periode(form) == period
+        assert parse_period(form) == period
 
 
 @given(st.dates(day("1900-01-01"), day("2100-12-31")), st.integers(0, 400))
 def test_near_periods_are_read_back_too(start: datetime.date, days: int) -> None:
     period = Periode(start, start + datetime.timedelta(days=days))
-    assert parse_periode(str(period)) == period
+    assert parse_period(str(period)) == period
     assert period.jours == days + 1
 
 
@@ -261,11 +261,11 @@ HOSTILE += ["(" * 50_000, "trois " * 9_000 + "ans", "1 " + "607 " * 12_000 + "he
 
 @pytest.mark.parametrize("texte", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_no_duration_no_period_and_no_error(texte: str) -> None:
-    assert parse_duree(texte) is None
-    assert parse_periode(texte) is None
+    assert parse_duration(texte) is None
+    assert parse_period(texte) is None
 
 
 @given(st.text())
 def test_reading_never_fails(texte: str) -> None:
-    for read in (parse_duree(texte), parse_periode(texte)):
+    for read in (parse_duration(texte), parse_period(texte)):
         assert read is None or str(read)

@@ -15,7 +15,7 @@ from delib.francais.feries import (
     easter_sunday,
     est_ferie,
     jours_feries,
-    territoire_of,
+    territoire_du,
 )
 
 METROPOLE_2025 = {
@@ -218,7 +218,7 @@ DEPARTEMENTS = [
 
 @pytest.mark.parametrize(("code", "territory"), DEPARTEMENTS)
 def test_a_departement_is_of_one_territory(code: str, territory: str) -> None:
-    assert territoire_of(code) == territory
+    assert territoire_du(code) == territory
 
 
 @pytest.mark.parametrize(
@@ -226,4 +226,4 @@ def test_a_departement_is_of_one_territory(code: str, territory: str) -> None:
 )
 def test_a_code_that_no_departement_bears_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match="aucun département"):
-        territoire_of(code)
+        territoire_du(code)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from delib.francais import lettres
-from delib.francais.lettres import cardinal, decimal, montant, parse_cardinal, parse_montant, quantite
+from delib.francais.lettres import cardinal, decimal, montant, parse_amount, parse_cardinal, quantite
 from delib.francais.nombres import (
     Montant,
     Pourcentage,
@@ -414,7 +414,7 @@ def test_a_cardinal_is_read_back(n: int, feminin: bool, lie: bool, as_typed) -> 
 @given(st.integers(0, 10**15 - 1), st.integers(0, 99), st.booleans(), typed)
 def test_an_amount_in_words_is_read_back(whole: int, cents: int, lie: bool, as_typed) -> None:
     euros = Decimal(f"{whole}.{cents:02d}")
-    assert parse_montant(as_typed(montant(euros, rectifications=lie))) == euros
+    assert parse_amount(as_typed(montant(euros, rectifications=lie))) == euros
 
 
 @pytest.mark.parametrize(("n", "masculin", "feminin", "lie"), CARDINALS)
@@ -427,7 +427,7 @@ def test_the_longest_amount_is_read_back() -> None:
     euros = Decimal("494494494494494.97")
     words = montant(euros)
     assert len(words) > 240
-    assert parse_montant(unicodedata.normalize("NFD", words.replace(" ", "   "))) == euros
+    assert parse_amount(unicodedata.normalize("NFD", words.replace(" ", "   "))) == euros
 
 
 CARDINALS_READ = [
@@ -543,7 +543,7 @@ AMOUNTS_READ = [
 
 @pytest.mark.parametrize(("words", "euros"), AMOUNTS_READ, ids=lambda value: repr(value)[:40])
 def test_an_amount_in_words_is_read_or_is_not(words: str, euros: str | None) -> None:
-    assert parse_montant(words) == (None if euros is None else Decimal(euros))
+    assert parse_amount(words) == (None if euros is None else Decimal(euros))
 
 
 VOCABULARY = [
@@ -579,6 +579,6 @@ def test_no_string_of_number_words_is_read_as_another_number(words: list[str]) -
 
 @given(st.text())
 def test_any_text_is_read_or_is_not(texte: str) -> None:
-    n, euros = parse_cardinal(texte), parse_montant(texte)
+    n, euros = parse_cardinal(texte), parse_amount(texte)
     assert n is None or 0 <= n < 10**15
     assert euros is None or 0 <= euros < 10**15

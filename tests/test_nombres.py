@@ -24,7 +24,7 @@ from delib.francais.nombres import (
     Surface,
     figures,
     groups,
-    parse_romain,
+    parse_roman,
     romain,
 )
 from delib.francais.signes import FINE, NBSP
@@ -163,11 +163,11 @@ ROMANS = [
 
 @pytest.mark.parametrize(("n", "signs"), ROMANS)
 def test_a_roman_numeral_is_written_and_read(n: int, signs: str) -> None:
-    assert (romain(n), parse_romain(signs), parse_romain(signs.lower())) == (signs, n, n)
+    assert (romain(n), parse_roman(signs), parse_roman(signs.lower())) == (signs, n, n)
 
 
 def test_every_roman_numeral_is_read_back() -> None:
-    assert [parse_romain(romain(n)) for n in range(1, 4000)] == list(range(1, 4000))
+    assert [parse_roman(romain(n)) for n in range(1, 4000)] == list(range(1, 4000))
     assert len({romain(n) for n in range(1, 4000)}) == 3999
 
 
@@ -195,7 +195,7 @@ def test_every_roman_numeral_is_read_back() -> None:
     ],
 )
 def test_what_is_not_a_usual_roman_numeral_is_not_read(signs: str) -> None:
-    assert parse_romain(signs) is None
+    assert parse_roman(signs) is None
 
 
 @pytest.mark.parametrize("n", [0, -1, 4000, 10**5000], ids=int.bit_length)

@@ -246,7 +246,7 @@ ECRITS = [
     ("le CGCT, notamment ses articles LO1112-1 et L. O. 1112-2", "le CGCT, notamment ses articles L.O.~1112-1 et L.O.~1112-2"),
     ("le décret n°62-1587 du 29 décembre 1962, article 1", "le décret n°~62-1587 du 29~décembre 1962, article 1er"),
     ("les lois n°s 82-213 du 2 mars 1982 et 83-8", "les lois n°s~82-213 du 2~mars 1982 et 83-8"),
-    ("la Convention  d'objectifs du 3 mars 2020", "la Convention d’objectifs du 3 mars 2020"),
+    ("la Convention  d'objectifs du 3 mars 2020", "la Convention d’objectifs du 3~mars 2020"),
     ("la circulaire NOR: INTB1407194N", "la circulaire NOR: INTB1407194N"),
 ]
 
@@ -387,6 +387,7 @@ CM2025/04/07/19-1
 https://www.legifrance.gouv.fr/loda/id/JORFTEXT000028526298
 Vu la loi n° 2014-58
 l'avis sur le projet
+la délibération d'approbation du PLU du 3 mars 2014
 les articles 12 et suivants de ladite loi
 la saisine du comité technique en date du 3 mars 2020
 l'accord du préfet
@@ -409,7 +410,6 @@ DEMIES = [
     ("la loi n° 2014-58 du mois de janvier", {"numero": "2014-58", "date": "", "titre": "du mois de janvier"}),
     ("l'arrêté municipal n° 3 du 3 avril 2014 au 5 mai 2014", {"date": "", "titre": "du 3 avril 2014 au 5 mai 2014"}),
     ("la délibération n°5 - 12 avril 2014", {"numero": "5", "date": ""}),
-    ("la délibération d'approbation du PLU du 3 mars 2014 n° 12", {"date": "", "numero": ""}),
     ("le budget 2025", {"numero": "", "titre": "2025"}),
     ("le PLU approuvé par délibération du 3 mars 2014", {"date": "", "titre": "approuvé par délibération du 3 mars 2014"}),
     (

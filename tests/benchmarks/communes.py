@@ -31,14 +31,14 @@ def main() -> None:
     """Measure and print."""
     assert communes.find("Ville d'Avray")[0].code == "92077"
     assert len(communes.members("200054781")) == 130
-    print(f"Python {platform.python_version()}, {platform.machine()}")  # noqa: T201
+    print(f"Python {platform.python_version()}, {platform.machine()}")
     first = [
         float(subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True).stdout)
         for _ in range(RUNS)
     ]
-    print(f"first look-up, once delib is loaded: median {statistics.median(first):.1f} ms, worst {max(first):.1f}")  # noqa: T201
+    print(f"first look-up, once delib is loaded: median {statistics.median(first):.1f} ms, worst {max(first):.1f}")
     for question in QUESTIONS:
-        print(f"  {question:<20} {_timed(question):6.1f} µs")  # noqa: T201
+        print(f"  {question:<20} {_timed(question):6.1f} µs")
 
 
 def _timed(question: str) -> float:

@@ -92,9 +92,9 @@ def _montant(value: Decimal | int, milieu: Milieu) -> Any:
 
 
 def _duree(value: str, milieu: Milieu) -> Any:
-    from delib.francais.durees import parse_duree  # noqa: PLC0415 - few acts have a duration
+    from delib.francais.durees import parse_duration  # noqa: PLC0415 - few acts have a duration
 
-    return parse_duree(value)
+    return parse_duration(value)
 
 
 def _periode(value: Bloc, milieu: Milieu) -> Any:

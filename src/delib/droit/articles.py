@@ -10,6 +10,9 @@ from delib.droit.motifs import motif
 from delib.francais.signes import NBSP
 from delib.francais.valeur import Valeur
 
+MOT = r"(?<![a-z])(articles?|arts?(?:\.|(?= )))[ :]*"
+"""The word « article » in a folded text."""
+
 _LATIN = r"(?i:bis|ter|quater|[a-z]{1,11}(?:c|x|on|pt|ct|qu)ies)\b"
 _PARTIE = r"(?:([Ll]\.? ?[Oo]|[Ll][Pp]|[LRDA]\.?\*{1,2}|[LRDAlr])(?: ?\. ?| ?)(?=\d))"
 _SUITE = rf"( ?{_LATIN})?( [A-HJ-UWYZ]\b(?![.\w'’]| ?\d| [LRDA]\.? ?\d))?( {_LATIN})?(?![\w°])"

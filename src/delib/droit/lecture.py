@@ -77,7 +77,6 @@ _CONSTITUTION = (
     r"$| ?[,(]| ?(?:francaise|du \d+|de 1958|de la (?:ve|v|cinquieme) republique|et notamment|notamment|en|articles?|art|et son"
     r"|et ses|et l'article|et les articles)\b"
 )
-_MOT = r"(?<![a-z])(articles?|arts?(?:\.|(?= )))[ :]*"
 _LIEN = r",? (?:du |de la |de l'|de l |des |de |dudit |de ladite )"
 
 
@@ -118,7 +117,7 @@ def articles_first(lecture: Lecture) -> articles.Liste | None:
     _, casse, plat = lecture.calque
     if not (plat[:4] in ("l'ar", "les ") or plat[:3] == "art" or plat[:2] in ("le", "la", "l ") or casse[:1] in "LRD"):
         return None
-    found = motif(_MOT).search(plat, 0, 40)
+    found = motif(articles.MOT).search(plat, 0, 40)
     division = None
     if found is not None:
         head = plat[: found.start(1)]
@@ -170,10 +169,11 @@ def _may_follow_code(plat: str, end: int) -> bool:
 
 def complements(lecture: Lecture) -> None:
     """Read number, date, author and « modifiée », in whatever order they stand."""
+    if lecture.nom.nature.famille == "jugement":
+        _jugement(lecture)
+        return
     _usuel(lecture)
     steps = [_numero, _date, _etat]
-    if lecture.nom.nature.famille == "jugement":
-        return _jugement(lecture)
     if lecture.nom.nature.famille in ("acte", "avis", "union") or lecture.nom.nature.code in ("rapport", "courrier"):
         steps.append(_auteur)
     _run(lecture, steps)
@@ -205,6 +205,9 @@ def _usuel(lecture: Lecture) -> None:
     """Read the name by which a law goes: « la loi NOTRe », « la loi Littoral »."""
     casse = lecture.calque.casse
     if lecture.nom.nature.code != "loi" or casse.isupper():
+        return
+    ahead = casse[lecture.pos : lecture.pos + 4].lstrip(" «")[:1]
+    if not (ahead.isupper() or ahead.isdigit()):
         return
     found = motif(_SIGLE_NU).match(casse, lecture.pos)
     if found is not None:
@@ -260,8 +263,9 @@ def _close(lecture: Lecture, start: int) -> None:
 
 def late_date(lecture: Lecture, limit: int) -> None:
     """Read the date of a document that comes after other words: « la convention de partenariat signée le 3 mars 2020 »."""
-    if lecture.date is None and not lecture.impossible:
-        for opening in motif(_TARDIF).finditer(lecture.calque.plat, lecture.pos, limit):
+    plat = lecture.calque.plat
+    if lecture.date is None and not lecture.impossible and ("en date du" in plat or "e le" in plat or "s le" in plat):
+        for opening in motif(_TARDIF).finditer(plat, lecture.pos, limit):
             if _day(lecture, opening):
                 return
 
@@ -284,7 +288,10 @@ def _day(lecture: Lecture, opening: re.Match[str]) -> int:
 
 
 def _etat(lecture: Lecture) -> bool:
-    found = motif(_ETAT).match(lecture.calque.plat, lecture.pos)
+    plat = lecture.calque.plat
+    if plat[lecture.pos : lecture.pos + 4].lstrip(" ,")[:1] not in tuple("mcpsav"):
+        return False
+    found = motif(_ETAT).match(plat, lecture.pos)
     if found is None:
         return False
     lecture.vu += found[0]

@@ -20,7 +20,6 @@ _RECUL = 70  # how far back the words before « article » are looked for
 _MENTION = r"(,? et |,? ainsi que |,? ensemble |, ?|; ?)?(\bde la |\bde l'|\ble |\bla |\bles |\bl'|\bdu |\bdes |\baux? |\bd')"
 _PREUVE = r" (?:[a-z]+ ){0,2}?(?:n ?°|du \d|\(ue|\(ce|\d|ue\b|ce\b)"
 _GOUVERNE = r"\b(?:approuv|modifi|abrog|complet|remplac|retir|rapport|annul|ratifi|transpos|adopt|codifi)(?:ant|ation)\b"
-_MOT = r"(?<![a-z])(articles?|arts?(?:\.|(?= )))[ :]*"
 _AVANT_ARTICLE = (
     r"(?:[,;(:]| -)? ?((?:et |ainsi que |pris |prise )?(?:tout |plus |et )?"
     r"(?:notamment|particulierement|specialement|en particulier|specifiquement)?,? ?"
@@ -113,6 +112,8 @@ def _may_cite(rest: str) -> bool:
 def _ellipse(lecture: Lecture) -> int:
     """Return where « et n° 83-8 du 7 janvier 1983 » or « et L. 153-36 du code… » begins, if that is what follows the head."""
     _, casse, plat = lecture.calque
+    if not plat.startswith((",", " et"), lecture.pos):
+        return len(plat)
     if lecture.nom.nature.famille in ("texte", "acte") and lecture.numero:
         found = motif(_NUMERO_ENCORE).match(plat, lecture.pos)
         if found is not None:
@@ -170,7 +171,7 @@ def _row(lecture: Lecture, pos: int, limit: int) -> Rangee | None:
         return None
     whole = lecture.nom.nature.famille in ("code", "socle")
     seen = pos
-    for mot in motif(_MOT).finditer(plat, pos, limit):
+    for mot in motif(articles.MOT).finditer(plat, pos, limit):
         liste = articles.read(casse, mot.end()) if mot.start() >= seen else None
         if liste is None:
             continue
@@ -218,10 +219,10 @@ def _names(lecture: Lecture, title_end: int) -> None:
     famille = lecture.nom.nature.famille
     if famille not in ("texte", "union", "socle", "code", "document"):
         return
-    texte, casse, _ = lecture.calque
-    if not lecture.sigle and (sigle := motif(_SIGLE).search(casse, lecture.pos, title_end)) is not None:
+    texte, casse, plat = lecture.calque
+    if not lecture.sigle and "(" in casse and (sigle := motif(_SIGLE).search(casse, lecture.pos, title_end)) is not None:
         lecture.sigle = sigle[1]
-    if famille not in ("texte", "union"):
+    if famille not in ("texte", "union") or "dit" not in plat:
         return
     if (dite := motif(_DITE).search(casse, lecture.pos, title_end)) is not None:
         index = next(number for number in (1, 2, 3) if dite[number])

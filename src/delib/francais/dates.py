@@ -256,7 +256,7 @@ def _hour_forms() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def parse_heure(texte: str) -> Heure | None:
+def parse_hour(texte: str) -> Heure | None:
     """Return the hour that `texte` writes, or None when in doubt.
 
     Read: « 14:30 », « 14h30 », « 19 h 30 », « 18 heures », « dix-neuf heures trente », « midi », « minuit » (0 h), « à » before.

@@ -163,7 +163,7 @@ def _duration_forms() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def parse_duree(texte: str) -> Duree | None:
+def parse_duration(texte: str) -> Duree | None:
     """Return the duration that `texte` writes, or None when in doubt.
 
     Read: « 3 ans », « trois ans », « 18 mois », « trois (3) ans » when both agree; ISO 8601's P3Y, P18M, P2W, P10D, PT2H, PT30M.
@@ -183,7 +183,7 @@ def _read_count(texte: str) -> int | None:
     return read_number(texte.replace(" ", "") if texte[:1].isdigit() else texte)
 
 
-def parse_periode(texte: str) -> Periode | None:
+def parse_period(texte: str) -> Periode | None:
     """Return the period that `texte` writes, or None when in doubt.
 
     Read: « du 1er au 15 mars 2025 », « du lundi 28 février au lundi 3 mars 2025 », dates in any form that `dates.parse` reads,

@@ -24,7 +24,7 @@ def find_signs_and_spaces(texte: str, plain: str) -> list[Edit]:
         edits += _apostrophes(texte, plain)
     if ":" in plain or ";" in plain or "?" in plain or "!" in plain or "%" in plain or "€" in plain or "‰" in plain:
         edits += _before_signs(texte, plain)
-    if "°" in plain or "º" in plain:
+    if "°" in plain:
         edits += _degrees(texte, plain)
     if "." in plain:
         edits += _dots(texte, plain)
@@ -115,7 +115,7 @@ def _ends(sign: str, right: str) -> bool:
 
 # ------------------------------------------------------------------------------------------------ n°, 2° du I, 20 °C
 
-_NUMERO = r"[nN](?<!\w[nN])[°º]( *+)(?=[0-9A-Z{])"
+_NUMERO = r"[nN](?<!\w[nN])°( *+)(?=[0-9A-Z{])"
 _DEGRE = r"[0-9]°( ++)(?=(?:du|de|au)(?!\w))|[0-9]( *+)(?=°C(?!\w))"
 
 

@@ -175,7 +175,7 @@ _AILLEURS = {
 }
 
 
-def territoire_of(departement: str) -> str:
+def territoire_du(departement: str) -> str:
     """Return the territory of a département by its INSEE code: « 67 », « 2A », « 974 », and « 067 », « 02A » as in droit.md, 1.7.
 
     Raises ValueError for a code that none bears, and for 984 and 989, of which no holiday is known.

@@ -29,7 +29,7 @@ def find_quotes(texte: str, plain: str, protected: Sequence[Span]) -> tuple[list
     pairs, alone = _pair(plain, marks)
     edits: list[Edit] = []
     if alone is None:
-        for start, end, level in pairs:
+        for start, end, level in sorted(pairs):
             if start + 1 < end and not plain[start + 1 : end].isspace():
                 edits += _opening(texte, plain, start, level)
                 edits += _closing(texte, plain, end, level)

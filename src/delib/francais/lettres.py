@@ -158,7 +158,7 @@ def parse_cardinal(texte: str) -> int | None:
     return _whole(_words(texte))
 
 
-def parse_montant(texte: str) -> Decimal | None:
+def parse_amount(texte: str) -> Decimal | None:
     """Return the amount in euros that `texte` writes in words, or None when unsure.
 
     Reads « douze euros et cinquante centimes », « douze euros cinquante centimes », « cinquante centimes d’euro »; not « douze

@@ -59,7 +59,7 @@ def romain(n: int) -> str:
     return signs
 
 
-def parse_romain(texte: str) -> int | None:
+def parse_roman(texte: str) -> int | None:
     """Return the number that Roman numerals write, in capitals or not, or None when they are not the usual ones (« IIII »)."""
     if len(texte) > len("MMMDCCCLXXXVIII") or not texte.isascii():
         return None

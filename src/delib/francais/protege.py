@@ -43,19 +43,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
         re.compile(r"`[^`\n]*`|\{[^{}\n]*\}|&#?[0-9A-Za-z]{1,10};"),
-        re.compile(rf"(?<![^{space}])[^{space}@/\\_.]*+[@/\\_.][^{space}]*+"),
+        re.compile(rf"[{space}]([^{space}@/\\_.]*+[@/\\_.][^{space}]*+)"),
         re.compile(rf"[\w.+-]@\w|\\|\w_|_\w|^\.{{0,2}}/|^www\.\w|[\w-]\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
-        re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n[°º]s?|nos|[()\[\]'’])+", re.IGNORECASE),
+        re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n°s?|nos|[()\[\]'’])+", re.IGNORECASE),
     )
 
 
 def _iter_technical(texte: str) -> Iterator[Span]:
     _, _, words, technical, head = _patterns()
-    for found in words.finditer(texte):
-        word = found.group()
-        opening = head.match(word)
-        start = found.start() + (opening.end() if opening else 0)
-        word = word[start - found.start() :]
+    for found in words.finditer(f" {texte}"):  # each word then begins after a space, which is what is quick to look for
+        word, start = found[1], found.start()
+        if opening := head.match(word):
+            word, start = word[opening.end() :], start + opening.end()
         word = word[: _end(word)]
         if technical.search(word) or ("/" in word and (word.count("/") > 1 or any(char in "0123456789" for char in word))):
             yield start, start + len(word)

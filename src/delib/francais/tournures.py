@@ -37,8 +37,8 @@ class _Mots(NamedTuple):
     """Whether only operative paragraphs are read so."""
 
 
-def find_words(plain: str, *, dispositif: bool) -> list[Remark]:
-    """Return what a person must look at in `plain`, rule by rule."""
+def find_words(texte: str, plain: str, *, dispositif: bool) -> list[Remark]:
+    """Return what a person must look at in `texte`, rule by rule; `plain` is as for `find_signs_and_spaces`."""
     by_word, by_sign = _index()
     words = set(_compiled(r"\w+").findall(plain))
     rows = {row for word in by_word.keys() & words for row in by_word[word]}
@@ -46,6 +46,8 @@ def find_words(plain: str, *, dispositif: bool) -> list[Remark]:
         if sign in plain:
             rows.update(signed)
     remarks: list[Remark] = []
+    if "º" in texte:
+        remarks += [(*found.span(), "n°", "signe-numero") for found in _compiled(r"(?<!\w)[nN]º(?=\s*[0-9A-Z])").finditer(texte)]
     for row in sorted(rows) if rows else ():
         mots = _TABLE[row]
         if dispositif or not mots.dispositif:
@@ -125,14 +127,13 @@ _IMPACTER = "impacter impacte impactes impactent impacté impactée impactés im
 
 _TABLE = (
     _Mots("signe-numero", r"(?<=[a-zé] )N°(?= *[0-9])", _mot("n°"), signes=("N°",)),
-    _Mots("signe-numero", r"(?<!\w)[nN]º(?= *[0-9A-Z])", _mot("n°"), signes=("º",)),
     _Mots(
         "signe-numero",
         r"(?:[Ll]oi|[Dd]écret|[Oo]rdonnance|[Aa]rrêté|[Dd]élibération) (?P<ici>no)(?= [0-9])",
         _mot("n°"),
         mots="no",
     ),
-    _Mots("signe-numeros", r"(?<!\w)[nN][°º]s(?= ?[0-9])", _mot("nos"), signes=("°s", "ºs")),
+    _Mots("signe-numeros", r"(?<!\w)[nN]°s(?= ?[0-9])", _mot("nos"), signes=("°s",)),
     _Mots(
         "article-code-point",
         r"rticles? (?P<ici>[LRD] ?)(?=[0-9]{1,4}-[0-9])",
@@ -282,10 +283,10 @@ _LONGEST = 24
 
 def _amounts(plain: str) -> Iterator[Remark]:
     """Yield the amounts whose words, before or after in brackets, are not their figures."""
-    from delib.francais.lettres import parse_montant  # noqa: PLC0415 - few texts hold an amount in words
+    from delib.francais.lettres import parse_amount  # noqa: PLC0415 - few texts hold an amount in words
 
     for found in _compiled(_CHIFFRES + r" {0,2}\((?P<lettres>[^()0-9\n]{4,200})\)").finditer(plain):
-        written = parse_montant(found["lettres"])
+        written = parse_amount(found["lettres"])
         if written is not None and written != _value(found["chiffres"]):
             yield *found.span(), None, "montant-discordant"
     for found in _compiled(r"(?:euros?|centimes?) ?\(" + _CHIFFRES + r"\)").finditer(plain):
@@ -294,7 +295,7 @@ def _amounts(plain: str) -> Iterator[Remark]:
         first = max(low, *(plain.rfind(sign, low, opening) + 1 for sign in "(),;:\n"))
         words = list(_compiled(r"\S+").finditer(plain, first, opening))[-_LONGEST:]
         for word in words:
-            written = parse_montant(plain[word.start() : words[-1].end()])
+            written = parse_amount(plain[word.start() : words[-1].end()])
             if written is not None:
                 if written != _value(found["chiffres"]):
                     yield word.start(), found.end(), None, "montant-discordant"

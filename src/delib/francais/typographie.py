@@ -57,18 +57,18 @@ def iter_anomalies(texte: str, *, dispositif: bool = False, verbatim: Sequence[S
     plain = _plain(texte)
     protected = find_protected(plain, verbatim)
     edits, remarks = _find(texte, plain, protected, dispositif=dispositif)
-    remarks += find_words(plain, dispositif=dispositif)
+    remarks += find_words(texte, plain, dispositif=dispositif)
     found: list[Remark] = [*edits, *(_outside(sorted(remarks, key=_PLACE), protected) if remarks else ())]
     for start, end, wanted, regle in sorted(found, key=_PLACE):
         yield Coquille(regle, start, end, texte[start:end], wanted)
 
 
 def _plain(texte: str) -> str:
-    """Return `texte` with one kind of space and of apostrophe, character for character: what the rules decide on."""
+    """Return `texte` with one kind of space, apostrophe and « ° », character for character: what the rules decide on."""
     if texte.isascii():
         return texte
     plain = texte.replace(NBSP, " ").replace(FINE, " ").replace("\u2009", " ")
-    return plain.replace(APOSTROPHE, "'").replace("‘", "'").replace("´", "'")
+    return plain.replace(APOSTROPHE, "'").replace("‘", "'").replace("´", "'").replace("º", "°")
 
 
 def _find(texte: str, plain: str, protected: Sequence[Span], *, dispositif: bool) -> tuple[list[Edit], list[Remark]]:
