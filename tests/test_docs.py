@@ -10,6 +10,7 @@ from pathlib import Path
 
 from delib.cli import delib as command
 from delib.codes import CODES
+from delib.francais.typographie import REGLES
 from tests.conftest import RACINE
 
 README = (RACINE / "README.md").read_text(encoding="utf-8")
@@ -98,6 +99,34 @@ def test_every_kind_of_anomaly_is_documented() -> None:
     if os.environ.get("DELIB_ATTENDUS") == "ecrire":
         path.write_text(anomalies_page(), encoding="utf-8", newline="\n")
     assert path.read_text(encoding="utf-8") == anomalies_page()
+
+
+def typography_page() -> str:
+    """Return docs/typographie.md as the table of rules makes it."""
+    lines = [
+        "# La typographie des actes",
+        "",
+        "Ce que `delib` lit dans les textes d’un acte, selon le choix de la collectivité : `typographie: signaler`, `corriger`",
+        "ou `laisser`. Une règle « corrigée » ne change que des espaces, des signes et les accents de majuscules ; les autres sont",
+        "signalées, et la décision est à qui écrit. Les références (T1 à T36) sont celles d’une liste tirée du Lexique de",
+        "l’Imprimerie nationale (3e éd.), de la Charte orthotypographique du Journal officiel (DILA, 2016) et du Guide de",
+        "légistique (fiches 3.1.5 et 3.3.1).",
+        "Cette page est tirée de `src/delib/francais/coquilles.py`.",
+        "",
+        "| règle | que faire | | référence |",
+        "|---|---|---|---|",
+    ]
+    for rule in REGLES.values():
+        done = "corrigée" if rule.sure else "signalée"
+        lines.append(f"| {rule.titre} | {rule.conseil} | {done} | {rule.origine} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_every_rule_of_typography_is_documented() -> None:
+    path = RACINE / "docs" / "typographie.md"
+    if os.environ.get("DELIB_ATTENDUS") == "ecrire":
+        path.write_text(typography_page(), encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == typography_page()
 
 
 def test_the_constraints_pin_names_and_versions_only() -> None:
