@@ -81,7 +81,7 @@ def letters(texte: str) -> str:
         folded,
     )
     folded = re.sub(r"\b(\d\d?)[/.](\d\d?)[/.](\d{4})\b", lambda at: f"@{int(at[1])}.{int(at[2])}.{at[3]}@", folded)
-    folded = re.sub(r"\bn(?:o|umero)?\b(?= ?[a-z/]*\d)|n ?°", "n", folded)
+    folded = re.sub(r"\bn(?:o|umero)?\b(?= ?[a-z/]*\d)|\bno(?=\d)|n ?°", "n", folded)
     folded = re.sub(r"\barticle 1\b", "article 1er", folded)
     return "".join(char for char in folded if char.isalnum())
 

@@ -14,19 +14,22 @@ MOT = r"(?<![a-z])(articles?|arts?(?:\.|(?= )))[ :]*"
 """The word « article » in a folded text."""
 
 _LATIN = r"(?i:bis|ter|quater|[a-z]{1,11}(?:c|x|on|pt|ct|qu)ies)\b"
-_PARTIE = r"(?:([Ll]\.? ?[Oo]|[Ll][Pp]|[LRDA]\.?\*{1,2}|[LRDAlr])(?: ?\. ?| ?)(?=\d))"
-_SUITE = rf"( ?{_LATIN})?( [A-HJ-UWYZ]\b(?![.\w'’]| ?\d| [LRDA]\.? ?\d))?( {_LATIN})?(?![\w°])"
+_PARTIE = r"(?:([Ll]\.? ?[Oo]|[Ll][Pp]|[LRDA]\.?\*{1,2}|[LRDAlr]|d(?=\. ?\d))(?: ?\. ?| ?)(?=\d))"
+_PETITE = rf"[a-h]\b(?= {_LATIN})|[b-h]\b(?= du\b|,|\)|$)"
+_SUITE = rf"( ?{_LATIN})?( (?:[A-HJ-UWYZ]\b(?![.\w'’]| ?\d| [LRDA]\.?O?\.? ?\d)|{_PETITE}))?( {_LATIN})?(?![\w°])"
 _LETTRE = rf"{_PARTIE}(\d{{1,5}}(?: ?[-.] ?\d{{1,4}}(?![\d°]))*){_SUITE}"
 _CHIFFRE = (
     rf"(\d{{1,4}}(?![\d°])(?:-\d{{1,4}}(?![\d°]))*)(?: ?((?i:er))\b)?{_SUITE}|((?i:premier|unique|pr[ée]liminaire|annexe))\b"
 )
 _POINT = (
-    r"(?:\d{1,3} ?°|[IVX]{1,5}(?: (?i:bis|ter))?(?![\w.°'’])|[a-z]\)|(?i:alin[ée]as?|al\.) ?\d{1,2}"
+    r"(?:\d{1,3} ?°|[IVX]{1,5}(?: (?i:bis|ter))?(?![\w.°'’])|[a-z]\)"
+    r"|(?i:alin[ée]as) \d{1,2}(?:(?:, ?| (?i:et) )\d{1,2}(?![\w°-]))*"
+    r"|(?i:alin[ée]as?|al\.) ?\d{1,2}(?: ?er\b)?"
     r"|(?:\d{1,2} ?(?i:er|e|[èe]me)|(?i:premier|dernier|second|deuxième|troisième)) (?i:alin[ée]a))"
 )
-_DIVISION = rf"(?:, ?| |-| ?\((?=[^()]{{1,40}}\)))({_POINT}(?:(?:, ?| (?i:et) |-| (?i:à) | )(?={_POINT}){_POINT})*)\)?"
+_DIVISION = rf"(?:, ?| ?- ?| | ?\((?=[^()]{{1,40}}\)))({_POINT}(?:(?:, ?| (?i:et) |-| (?i:à) | )(?={_POINT}){_POINT})*)\)?"
 _AVANT = (
-    rf"(?<!annexe )(?<!\w)(?i:l[ea] |l'|les |au |du |aux |des )?({_POINT}(?:(?i:, | et | à | du ){_POINT})*)"
+    rf"(?<!(?i:annexe ))(?<!\w)(?i:l[ea] |l'|les |au |du |aux |des )?({_POINT}(?:(?i:, | et | à | du ){_POINT})*)"
     r" (?i:de |des )(?i:l'|les |la )?$"
 )
 _RECUL = 60  # how far back: nothing is searched through a long text
@@ -34,7 +37,10 @@ _MOT = r"(?i:articles?|arts?\b\.?)"
 _APRES = rf"(?i:, et | et |, ?| ?; ?| ou | & |, ainsi que | ainsi que )((?i:(?:de |en )?(?:l'|les |son |ses ))?{_MOT} ?)?"
 _JUSQUA = rf" (?i:à|a|au) (?:(?i:l'){_MOT} ?)?"
 _SUIVANTS = r"(?i),? (?:et|&) (?:suivants?|suiv\.?|svts?\.?|ss?\.)(?!\w)|,? et (?:ss|s)(?= |$|,)"
-_FIN_NOMBRE = r"$|[,;).]| (?i:et|à|a|de|du|des|ou|susvis|précit|precit|relati|portant|modifi|dans|pour)|-"
+_FIN_NOMBRE = (
+    r"$|[,;).]| (?i:(?:et|à|a|de|du|des|ou|dans|pour|qui|que|sur|en|ainsi|tels?|telles?|fixant|portant)\b"
+    r"|susvis|précit|precit|relati|modifi|concern|issu|permett|autoris|instit|défini)|-"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def _item(casse: str, pos: int, liste: Liste, last: Article | None, *, lettres: 
 
 def _may_divide(casse: str, end: int) -> bool:
     """Return whether « 4° », « I » or « premier alinéa » may stand at `end`: a quick look, for most articles have no division."""
-    ahead = casse[end : end + 3].lstrip(" ,-(")
+    ahead = casse[end : end + 4].lstrip(" ,-(")
     return ahead[:1].isdigit() or ahead[:1] in tuple("IVXaApPdDsStT") or ahead[1:2] == ")"
 
 
@@ -164,7 +170,8 @@ def _plain(found: re.Match[str], liste: Liste, last: Article | None) -> Article:
 
 def _suffix(found: re.Match[str], first: int) -> str:
     """Return « bis A » of an article, its parts each after one space."""
-    return "".join(f" {part.strip()}" for part in found.group(first, first + 1, first + 2) if part)
+    parts = [part.strip() for part in found.group(first, first + 1, first + 2) if part]
+    return "".join(f" {part.upper() if len(part) == 1 else part}" for part in parts)
 
 
 def _plausible(found: re.Match[str], casse: str, last: Article | None, *, lettres: bool, mot: str | None) -> bool:

@@ -15,7 +15,7 @@ class Code(NamedTuple):
 _TABLE = """
 cgct|code général des collectivités territoriales|code des collectivités territoriales\
 |code général des collectivités locales\
-|code général des collectivité territoriales|code générale des collectivités territoriales|=CGCT|=C.G.C.T.
+|code général des collectivité territoriales|code générale des collectivités territoriales|=CGCT|=C.G.C.T.|=C.G.C.T
 cg3p|code général de la propriété des personnes publiques|code de la propriété des personnes publiques|=CGPPP|=CG3P|=CGP3P
 ccp|code de la commande publique|?CCP
 crpa|code des relations entre le public et l'administration|=CRPA
@@ -30,7 +30,7 @@ cgi|code général des impôts|=CGI
 lpf|livre des procédures fiscales|=LPF
 cch|code de la construction et de l'habitation|=CCH
 ceseda|code de l'entrée et du séjour des étrangers et du droit d'asile|=CESEDA
-code:urbanisme|code de l'urbanisme|=C. urb|=C. urbanisme
+code:urbanisme|code de l'urbanisme|=C. urb|?CU|=C. urbanisme
 code:environnement|code de l'environnement|=C. env
 code:route|code de la route
 code:voirie_routiere|code de la voirie routière

@@ -29,7 +29,9 @@ _MOIS = {
     )
     for name in names.split()
 }
-_LETTRES = r"(?:[a-z]{3,6}di |dimanche )?(\d\d?|1 ?er|premier) ?([a-z]{3,9})\.? ?(\d{4})(?!\d)"
+SEMAINE = r"[a-z]{3,6}di |dimanche "
+"""A day of the week in a folded text."""
+_LETTRES = rf"(?:{SEMAINE})?(\d\d?|[1l] ?er|premier) ?([a-z]{{3,9}})\.? ?(\d{{4}})(?!\d)"
 _CHIFFRES = r"(\d\d?)([/.-])(\d\d?)\2(\d{4})(?![\d/-])"
 
 

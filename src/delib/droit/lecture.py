@@ -6,24 +6,29 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from delib.droit import articles, jours, natures, numeros
+from delib.droit import articles, auteurs, jours, natures, numeros
 from delib.droit.calque import Calque
+from delib.droit.jours import SEMAINE as _JOUR
 from delib.droit.motifs import motif
 from delib.droit.natures import Nom
 from delib.francais.dates import Jour
 from delib.francais.signes import APOSTROPHE, NBSP
 
-_ARTICLES = "le ", "la ", "les ", "l'", "l ", "ledit ", "ladite ", "lesdits ", "lesdites "
+_ARTICLES = "le ", "la ", "les ", "l'", "l ", "ledit ", "ladite ", "lesdits ", "lesdites ", "sa ", "son ", "ses "
 
 _MINUSCULES = frozenset(
     {"socle", "texte", "union", "code", "acte", "avis"}
 )  # what acts write without capitals; a document keeps its own
-_JOUR = r"[a-z]{3,6}di |dimanche "
 _DATE = rf"[, ]*\(?(?:(?:en )?date[es]{{0,2}} (?:du|de) ?|du ?|(?:en )?date )(?:{_JOUR})?"
 _PASSE = (
     r",? (?:approuve|adopte|signe|vote|conclu|rendu|emis|etabli|pris|reuni)e?s? "
     rf"(?:en date du|en|le|du) ?(?:{_JOUR})?"
 )
+_SEANCE = (
+    r",? (?:(?:pris|adopte|vote|approuve|rendu|emis)e?s? )?(?:de|en|dans|lors de|au cours de) (?:la |sa )?(?:seance|reunion)"
+    rf"(?: ordinaire| extraordinaire| publique)? (?:en date )?du ?(?:{_JOUR})?"
+)
+_EN_SEANCE = frozenset({"deliberation", "decision", "avis"})
 _LE = rf",? le ?(?:{_JOUR})?"
 _PERIODE = r" (?:au|et du|et le) \d"
 _TARDIF = rf" (?:en date du|(?:approuve|adopte|signe|vote|conclu|etabli)e?s? le) ?(?:{_JOUR})?"
@@ -32,38 +37,23 @@ _ETAT = (
     r"(?! par| le| du (?!\d)| en|\w)"
     r"|[, ]+(?:ci-dessus visee?s?|visee?s? ci-dessus|sus-visee?s?|sus visee?s?)\b"
 )
-_MOTS_AUTEURS = (
-    "prefet prefete prefets sous-prefet sous-prefete prefecture sous-prefecture maire maires president presidente presidents"
-    " conseil conseils bureau ministre ministres ministere premier garde comite comites commission commissions assemblee"
-    " directeur directrice agence autorite parlement metropole communaute commune ville departement region syndicat domaine"
-    " domaines france direction service services architecte architectes centre cst ct ctp chsct ars abf mrae cdpenaf cdnps cdci"
-    " drac dreal ddt ddtm sdis chambre tribunal cour etat tresorier comptable commissaire pole conference recteur dasen mission"
-    " cap ept etablissement gouvernement representant personnes"
-)
-_AUTEURS = frozenset(_MOTS_AUTEURS.split())
 _SIGLE_NU = r" (?:« ?)?([A-Z0-9][A-Za-z0-9]{1,10}[A-Z][A-Za-z0-9]{0,4})\b(?: ?»)?(?=$|[,;(]| (?:du|n|de \d|et|relat|port))"
-_NOM_LOI = r" (?:« ?)?(Littoral|Montagne|Sapin (?:II|2)|Engagement et [Pp]roximité|Climat et [Rr]ésilience|[ÉE]galim)\b"
-_AUTEUR = (
-    r",? ?(?:(?:pris |prise |rendu |rendue |emis |emise )?par|du|de la|de l'|de l |des|de) ?(?:(?:m\.|mme|monsieur|madame) )?"
-    r"(?:le |la |l'|les )?([a-z-]+)"
+_NOM_LOI = r" (?:« ?)?(Littoral|Montagne|Sapin (?:II|2)|Engagement et [Pp]roximité|Climat et [Rr]ésilience|[ÉE]galim)\b(?: ?»)?"
+_DITE = (
+    r"(?i:,? dite (?:la )?(?:loi )?)(?:« ?([^«»]{1,60}?) ?»|([A-Z0-9][\w-]*(?: (?:et |de |du )?[A-Z][\w-]*){0,4}))"
+    r"(?=,? (?i:n ?°|n(?:o|um[ée]ro)?\.? ?\d|\d{2,4}-\d|du \d))"
 )
+_FINANCES = r" pour (?:l'annee )?\d{4}(?=,? n ?°|,? no? ?\d|,? \d{4}-\d| du \d)"
+_MOTS_LIEUX = (
+    "rue place avenue boulevard square quai cours allee impasse esplanade rond-point carrefour pont parc jardin parking passage"
+    " salle ecole college lycee gymnase stade residence quartier"
+)
+_LIEUX = frozenset(_MOTS_LIEUX.split())
+_ANNEE_DES_LIEUX = 1982  # a day before, after « place » or « école », is its name: « la salle du 8 mai 1945 »
 _ESPECES = frozenset({"convention", "contrat", "protocole", "bail", "rapport"})
 _ESPECE = (
-    r" (?:de |d')(?!la |le |les |l')[a-z-]+(?: (?!du |des |la |le |les |aux? |en |n ?°)[a-z-]+){0,4}"
+    r" (?:de |d')(?!la |le |les |l')[a-z-]+(?: (?!du |des |la |le |les |aux? |en date|n ?°)[a-z-]+){0,4}"
     r"(?= n ?°| du \d\d?(?: ?er)? [a-z]{3,9}\.? \d{4}| en date du)"
-)
-_CIVIL = r" (?:de|du) (?:m\.|mm\.|mme|mmes|monsieur|madame|me|maitre) "
-_MOTS_EN_ANT = (
-    "etant habitant commercant enseignant assistant restaurant montant gerant exploitant nant dinant brabant enfant devant avant"
-    " durant suivant surveillant representant participant etudiant combattant dirigeant intervenant deliberant"
-)
-_NON_OUVRANTS = frozenset(_MOTS_EN_ANT.split())  # in « -ant », and yet part of an author's name
-_ARRET = (
-    rf" n ?°| n(?:o|umero)s? \d| nor ?:| (?:en )?date[es]{{0,2}} (?:du|de)\b"
-    rf"| (?:du|le) ?(?=\d\d?(?: ?er)? ?[a-z]{{3,9}}\.? ?\d{{4}}|\d\d?[/.]\d|{_JOUR})"
-    r"| et (?:la |le |l'|les )(?:avis|deliberation|arrete|decret|loi|rapport|convention|courrier|code|statuts)"
-    r"|[,;(:]| des \d| [a-z]*\d\d+[a-z0-9]*[/_.-]\d| ([a-z]{3,20}ant|relati[fv]e?s?|prise?|sur|par|qui|dont|ayant|a|quant)\b"
-    r"| (?:approuve|adopte|concern|annexe|joint|modifi|susvis|precit|rendu|emis|reuni|en application)"
 )
 _ROLE = r"[ (]n ?° ?((?:c-|e)?\d{1,8}(?:[a-z]{2}\d{5}|[/-]\d{1,4}(?: (?:dc|qpc))?)?)(?!\d)"
 _QUANTIEME = r"[ ,](?=\d\d?(?: ?er)? ?[a-z]{3,9}\.? ?\d{4})"
@@ -77,6 +67,8 @@ _CONSTITUTION = (
     r"$| ?[,(]| ?(?:francaise|du \d+|de 1958|de la (?:ve|v|cinquieme) republique|et notamment|notamment|en|articles?|art|et son"
     r"|et ses|et l'article|et les articles)\b"
 )
+_SANS_ARTICLES = frozenset({"budget", "compte_administratif", "compte_de_gestion", "compte_financier_unique"})
+_COLLE = r",? (?=c)"  # « art. L. 300-1 C. urb. »: lawyers leave « du » out
 _LIEN = r",? (?:du |de la |de l'|de l |des |de |dudit |de ladite )"
 
 
@@ -115,7 +107,7 @@ class Lecture:
 def articles_first(lecture: Lecture) -> articles.Liste | None:
     """Read « les articles L. 2121-1 et suivants du », and stand after it; None where the text does not begin so."""
     _, casse, plat = lecture.calque
-    if not (plat[:4] in ("l'ar", "les ") or plat[:3] == "art" or plat[:2] in ("le", "la", "l ") or casse[:1] in "LRD"):
+    if not (plat[:4] in ("l'ar", "l'al", "les ") or plat[:3] == "art" or plat[:2] in ("le", "la", "l ") or casse[:1] in "LRD"):
         return None
     found = motif(articles.MOT).search(plat, 0, 40)
     division = None
@@ -125,8 +117,13 @@ def articles_first(lecture: Lecture) -> articles.Liste | None:
         if head not in ("", "l'", "les ", "l ", "le ", "la ") and (division is None or division.start() > 0):
             return None
     liste = articles.read(casse, found.end() if found is not None else 0, lettres=found is None)
-    link = None if liste is None else motif(_LIEN).match(plat, liste.end)
-    if liste is None or link is None:
+    if liste is None:
+        return None
+    link = motif(_LIEN).match(plat, liste.end)
+    if link is None and (link := motif(_COLLE).match(plat, liste.end)) is not None:
+        nom = natures.find(casse, plat, link.end())
+        link = link if nom is not None and nom.code is not None and nom.sigle else None
+    if link is None:
         return None
     if division is not None:
         liste.articles[0] = replace(liste.articles[0], division=division[1])
@@ -148,13 +145,17 @@ def nature(lecture: Lecture, *, with_article: bool) -> bool:
     famille = nom.nature.famille
     if start == 0 and with_article and famille == "document" and not nom.sigle and " " not in nom.plat:
         return False
+    if nom.code is not None and nom.sigle and plat.endswith(("la ", "une "), 0, start):  # « la CU » is no code: codes are « le »
+        return False
+    if not with_article and nom.nature.code in _SANS_ARTICLES:  # « l'article 6574 du budget »: a line of accounts
+        return False
     if nom.code is not None and not _may_follow_code(plat, end):
         return False
     if nom.nature.code == "constitution" and motif(_CONSTITUTION).match(plat, end) is None:
         return False
     if not nom.sigle and famille in _MINUSCULES and texte[start:end] != nom.ecrit:
         lecture.edits.append((start, end, nom.ecrit.replace("'", APOSTROPHE)))
-    if start and casse[0] == "L" and with_article:
+    if start and casse[0] in "LS" and with_article:
         lecture.edits.append((0, start, texte[:start].lower()))
     lecture.nom, lecture.pos = nom, end
     lecture.debut, lecture.end = start, end
@@ -176,9 +177,17 @@ def complements(lecture: Lecture) -> None:
     steps = [_numero, _date, _etat]
     if lecture.nom.nature.famille in ("acte", "avis", "union") or lecture.nom.nature.code in ("rapport", "courrier"):
         steps.append(_auteur)
+    if lecture.nom.nature.code == "loi":
+        steps.append(_dite)
     _run(lecture, steps)
-    if not (lecture.numero or lecture.date or lecture.auteur or lecture.impossible) and _espece(lecture):
+    if lecture.numero or lecture.date or lecture.auteur or lecture.impossible:
+        return
+    before = lecture.pos, lecture.end
+    if _espece(lecture):
         _run(lecture, steps)
+        if not (lecture.numero or lecture.date or lecture.impossible):
+            lecture.pos, lecture.end = before
+            lecture.auteur = ""
 
 
 def _run(lecture: Lecture, steps: Sequence[Callable[[Lecture], bool]]) -> None:
@@ -195,7 +204,8 @@ def _espece(lecture: Lecture) -> bool:
     nature = lecture.nom.nature
     if nature.famille not in ("texte", "acte") and nature.code not in _ESPECES:
         return False
-    found = motif(_ESPECE).match(lecture.calque.plat, lecture.pos)
+    form = _FINANCES if lecture.nom.plat.startswith("loi de fin") else _ESPECE
+    found = motif(form).match(lecture.calque.plat, lecture.pos)
     if found is not None:
         lecture.pos = lecture.end = found.end()
     return found is not None
@@ -214,6 +224,24 @@ def _usuel(lecture: Lecture) -> None:
         lecture.sigle, lecture.pos = found[1], found.end()
     elif (found := motif(_NOM_LOI).match(casse, lecture.pos)) is not None:
         lecture.dite, lecture.pos = lecture.calque.texte[found.start(1) : found.end(1)], found.end()
+
+
+def _dite(lecture: Lecture) -> bool:
+    """Read the name of a law that stands before its number or its date: « la loi dite ALUR n° 2014-366 »."""
+    if (
+        lecture.dite
+        or (lecture.numero and lecture.date is not None)
+        or not lecture.calque.plat.startswith((" dit", ", dit"), lecture.pos)
+    ):
+        return False
+    found = motif(_DITE).match(lecture.calque.casse, lecture.pos)
+    if found is None:
+        return False
+    index = found.lastindex or 1
+    if lecture.calque.casse.isupper() and " " in found[index]:  # in capitals, nothing tells a name from the words after it
+        return False
+    lecture.dite, lecture.pos = lecture.calque.texte[found.start(index) : found.end(index)], found.end()
+    return True
 
 
 def _numero(lecture: Lecture) -> bool:
@@ -242,6 +270,8 @@ def _date(lecture: Lecture) -> bool:
         return False
     plat = lecture.calque.plat
     opening = motif(_DATE).match(plat, lecture.pos)
+    if opening is None and lecture.nom.nature.code in _EN_SEANCE and ("seance" in plat or "reunion" in plat):
+        opening = motif(_SEANCE).match(plat, lecture.pos)
     if opening is None and lecture.nom.nature.famille in ("document", "avis", "acte"):
         opening = motif(_PASSE).match(plat, lecture.pos)
     if opening is None and "par " in lecture.auteur:
@@ -276,6 +306,8 @@ def _day(lecture: Lecture, opening: re.Match[str]) -> int:
     found = jours.read(plat, opening.end())
     if found is None or motif(_PERIODE).match(plat, found.end):
         return 0
+    if found.jour is not None and found.jour.valeur.year < _ANNEE_DES_LIEUX and _after_place(plat, opening.start()):
+        return 0
     lecture.date = found.jour
     if found.jour is None:
         lecture.impossible = lecture.calque.texte[found.start : found.end]
@@ -285,6 +317,11 @@ def _day(lecture: Lecture, opening: re.Match[str]) -> int:
     if plat[opening.start()] == "d" and plat[opening.start() - 1].isalnum():
         lecture.edits.append((opening.start(), opening.start(), " "))
     return found.end
+
+
+def _after_place(plat: str, pos: int) -> bool:
+    """Return whether the word before `pos` is that of a place, which a date may name."""
+    return plat[max(0, pos - 12) : pos].replace("'", " ").rpartition(" ")[2] in _LIEUX
 
 
 def _etat(lecture: Lecture) -> bool:
@@ -302,18 +339,9 @@ def _etat(lecture: Lecture) -> bool:
 def _auteur(lecture: Lecture) -> bool:
     if lecture.auteur:
         return False
-    plat = lecture.calque.plat
-    found = motif(_AUTEUR).match(plat, lecture.pos)
-    if found is not None and found[1] not in _AUTEURS:
-        found = None
-    if found is None and lecture.nom.nature.famille == "document":
-        found = motif(_CIVIL).match(plat, lecture.pos)
-    if found is None:
+    end = auteurs.end(lecture.calque.plat, lecture.pos, civil=lecture.nom.nature.famille == "document")
+    if not end:
         return False
-    stop = motif(_ARRET).search(plat, found.end())
-    while stop is not None and stop[1] in _NON_OUVRANTS:
-        stop = motif(_ARRET).search(plat, stop.end())
-    end = stop.start() if stop is not None else len(plat)
     lecture.auteur = lecture.calque.texte[lecture.pos : end].strip(f" ,{NBSP}")
     lecture.pos = end
     return True

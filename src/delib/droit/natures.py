@@ -50,6 +50,11 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
         "|Charte des droits fondamentaux de l'Union européenne|Convention européenne des droits de l'homme"
         "|Convention européenne de sauvegarde des droits de l'homme et des libertés fondamentales"
         "|Convention de sauvegarde des droits de l'homme et des libertés fondamentales"
+        "|Convention internationale relative aux droits de l'enfant|Convention internationale des droits de l'enfant"
+        "|Convention relative aux droits de l'enfant|Convention relative aux droits des personnes handicapées"
+        "|Convention sur l'élimination de toutes les formes de discrimination à l'égard des femmes"
+        "|Déclaration universelle des droits de l'homme|Pacte international relatif aux droits civils et politiques"
+        "|Convention européenne du paysage|Convention d'Istanbul|Convention de Faro|Convention de Ramsar|=CIDE"
         "|Convention d'Aarhus|Convention de Berne|Convention de Genève|=TFUE|=TUE|=CEDH|=CESDH",
     ),
     (
@@ -71,13 +76,13 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
     (CODE, ""),
     (
         Nature("loi", "la loi", 5, "texte"),
-        "loi|lois|loi de finances|loi de finances rectificative|loi de finances initiale"
+        "loi|lois|loi municipale|loi de finances|loi de finances rectificative|loi de finances initiale"
         "|loi de financement de la sécurité sociale",
     ),
     (Nature("loi_du_pays", "la loi du pays", 5, "texte"), "loi du pays|loi de pays"),
     (Nature("ordonnance", "l’ordonnance", 5, "texte"), "ordonnance|ordonnances"),
     (Nature("decret_loi", "le décret-loi", 5, "texte"), "décret-loi|décret loi"),
-    (Nature("decret", "le décret", 6, "texte"), "décret|décrets|décret en Conseil d'État"),
+    (Nature("decret", "le décret", 6, "texte"), "décret|décrets|décret en Conseil d'État|décret du Président de la République"),
     (
         Nature("arrete_ministeriel", "l’arrêté ministériel", 7, "acte"),
         "arrêté ministériel|arrêtés ministériels|arrêté interministériel|arrêtés interministériels",
@@ -87,8 +92,14 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
         "arrêté préfectoral|arrêtés préfectoraux|arrêté interpréfectoral|arrêté inter-préfectoral|arrêté inter préfectoral"
         "|arrêtés interpréfectoraux|arrêté préfectoral complémentaire",
     ),
-    (Nature("arrete_municipal", "l’arrêté municipal", 7, "acte"), "arrêté municipal|arrêtés municipaux"),
-    (Nature("arrete", "l’arrêté", 7, "acte"), "arrêté|arrêtés|arrêté conjoint|arrêté départemental|arrêté communautaire"),
+    (
+        Nature("arrete_municipal", "l’arrêté municipal", 7, "acte"),
+        "arrêté municipal|arrêtés municipaux|arrêté municipal permanent|arrêté municipal temporaire",
+    ),
+    (
+        Nature("arrete", "l’arrêté", 7, "acte"),
+        "arrêté|arrêtés|arrêté conjoint|arrêté départemental|arrêté communautaire|arrêté permanent|arrêté temporaire",
+    ),
     (
         Nature("circulaire", "la circulaire", 7, "acte"),
         "circulaire|circulaires|circulaire ministérielle|circulaire interministérielle|circulaire préfectorale",
@@ -112,7 +123,7 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
         "règlement|règlement budgétaire et financier|règlement local de publicité|règlement local de publicité intercommunal"
         "|règlement de voirie|règlement de service|règlement du service|règlement d'intervention",
     ),
-    (Nature("formulaire", "le formulaire", 11, "document"), "formulaire"),
+    (Nature("formulaire", "le formulaire", 11, "document"), "formulaire|formulaire Cerfa|Cerfa"),
     (Nature("modele", "le modèle", 11, "document"), "modèle de convention|modèle de contrat|modèle"),
     (
         Nature("convention", "la convention", 11, "document"),
@@ -183,7 +194,8 @@ _TABLE: tuple[tuple[Nature, str], ...] = (
     (
         Nature("jurisprudence", "la décision", 11, "jugement"),
         "arrêt|jugement|décision du Conseil d'État|décision du Conseil constitutionnel|ordonnance du juge des référés"
-        "|ordonnance du tribunal administratif|ordonnance du président du tribunal administratif|jurisprudence"
+        "|ordonnance du tribunal administratif|ordonnance du président du tribunal administratif"
+        "|ordonnance d'expropriation|ordonnance de référé|jurisprudence"
         "|=CE|=CAA|=TA|=CJUE|=CJCE|=TC",
     ),
 )

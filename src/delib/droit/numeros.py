@@ -11,14 +11,14 @@ from delib.francais.dates import Jour
 
 _MARQUE = (
     r"[, ]*\(?(?:n ?° ?)?nor[ :]*(?=[a-z]{4}\d)"
-    r"|[, ]*\(?(?:sous le )?n ?(?:umero\b|um\.|\.?°\.? ?s?\b|os?\b\.?|\.?(?= ?\d))[ :]*"
+    r"|[, ]*\(?(?:sous le )?n ?(?:umero\b|um\.|\.?°\.? ?s?\b|os?\b\.?|os?(?=\d)|\.?(?= ?\d))[ :]*"
 )
 _JO = r"\d{2,4} ?[-./] ?\d{1,5}(?!\d)|\d{1,4}(?= du )"
 _UNION = r"\d{1,4}/\d{1,4}(?:/(?:UE|CEE|CE|Euratom)\b)?(?![\d/])"
 _ACTE = (
-    r"(?:[A-Z][A-Za-z]{0,5}[ .])?(?=[A-Za-z_./-]*\d)[A-Za-z0-9]+(?:[-/_.]+[A-Za-z0-9]+)*"
-    r"(?: (?!DU\b|DE\b|EN\b|DES\b|LE\b|LA\b|ET\b)[A-Z]{1,5} ?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)*"
-    r"(?: ?[-/] ?\d{1,5}(?![\d°]| ?[a-z]{3,9}\.? \d{4}))?"
+    r"(?:[A-Z][A-Za-z]{0,5}[ .])?(?=[A-Za-z_./-]*\d)[A-Za-z0-9]+(?:[-/_.*]+[A-Za-z0-9]+)*"
+    r"(?: (?!A \d+[-/_.]|DU\b|DE\b|EN\b|DES\b|LE\b|LA\b|ET\b)[A-Z]{1,5} ?\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*)*"
+    r"(?: ?[-/] ?\d{1,5}(?![\d°]| ?[a-z]{3,9}\.? \d{4})| (?i:bis|ter|quater)\b| [A-Z]{2,4}(?i:(?= du \d| modifi)))?"
 )
 _NU = r"(?=[A-Za-z_./-]*\d)[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*"
 _NU_ESPACE = r"\d{4} [A-Z]{2,5} \d{1,4}\b"

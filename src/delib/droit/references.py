@@ -38,7 +38,8 @@ _REFUS: dict[str, tuple[str, ...]] = {
     "rapport": ("de force", "qualite", "entre", "sexuel", "au", "a la", "aux"),
     "reglement": (
         *("de la facture", "des factures", "d'une facture", "de facture", "du solde", "de la somme", "des depenses", "du litige"),
-        *("des comptes", "de compte", "amiable", "de la dette", "du prix", "des frais", "du loyer", "des loyers"),
+        *("des comptes", "de compte", "amiable", "de la dette", "du prix", "des frais", "du loyer", "des loyers", "en especes"),
+        *("par cheque", "par carte", "par virement", "par mandat", "par prelevement"),
     ),
     "plan": ("b", "de table", "social", "large", "a trois"),
     "budget": ("temps", "carbone"),
@@ -49,6 +50,8 @@ _REFUS: dict[str, tuple[str, ...]] = {
     "pacte": ("avec", "civil"),
 }
 """After these words, a nature is a common noun: « le règlement de la facture » is a payment."""
+_MESURES = frozenset({"reglement", "projet", "plan", "budget"})
+"""Followed by a quantity (« de 300 euros », « de 12 logements »), these are common nouns too."""
 
 
 def parse(texte: str) -> Reference | None:
@@ -131,6 +134,8 @@ def _is_sure(read: Lecture, rest: Reste, *, listed: bool) -> bool:
         case "document":
             after = plat[read.debut + len(nom.plat) :].lstrip()
             if any(after.startswith(one) and not after[len(one) :][:1].isalnum() for one in _REFUS.get(nature.code, ())):
+                return False
+            if nature.code in _MESURES and motif(r"de \d").match(after) is not None:
                 return False
             alone = not (read.auteur or rest.titre or rest.suite)
             return listed or numbered or nom.sigle or " " in nom.plat or nature.code in _VIDES or not alone
