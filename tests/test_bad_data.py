@@ -448,7 +448,7 @@ LANGUAGE = [
     row(
         "a commune like no other",
         act(communes("Zzyzxqq")),
-        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "écrivez {nom: Zzyzxqq, hors_table: true}"),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", 'écrivez {nom: "Zzyzxqq", hors_table: true}'),
     ),
     row(
         "four communes of one name",
@@ -504,12 +504,27 @@ LANGUAGE = [
             "7:45",
             "commune-perimetre",
             "beneficiaires.elements[0]",
-            "« Versailles » (78646) n’est pas une commune de : Métropole du Grand Paris",
+            "« Versailles » (78646) n’est pas dans le périmètre de « Métropole du Grand Paris »",
         ),
     ),
     row("the same, meant: its code", act(METROPOLE, communes('"78646"'))),
     row("a homonym settled by the group", act(METROPOLE, communes("Saint-Denis"))),
     row("a homonym settled by the département", act(communes("Saint-Denis (93)", "Saint-Denis (974)"))),
+    row(
+        "a commune said to be out of the table, and in it",
+        act(communes("{nom: Sceaux, hors_table: true}")),
+        ("7:71", "commune-dans-la-table", "beneficiaires.elements[0].hors_table", "« Sceaux » est une commune"),
+    ),
+    row(
+        "a list that is refused is not told again of each sentence",
+        act(communes("Zzyzxqq"), "visas: [\"la liste {beneficiaires}\"]"),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]"),
+    ),
+    row(
+        "a person without a space in their name",
+        act(ELUS, "beneficiaires: {format: personne, elements: [zz]}"),
+        ("7:46", "elu-inconnu", "beneficiaires.elements[0]", " ; sinon, ajoutez"),
+    ),
     row("a commune of the past", act(communes("{nom: Pierrefitte-sur-Seine, hors_table: true}"))),
     row(
         "what a person represents is checked, and refuses nothing",
@@ -561,7 +576,7 @@ LANGUAGE = [
     row(
         "words are for a person",
         act(CURLY, "dispositif: [APPROUVE le 2ème plan, AUTORISE le Maire et/ou son adjoint]"),
-        ("6:26", "typographie-mots", "dispositif[0]", "« 2ème » s’écrit « 2e »"),
+        ("6:26", "typographie-mots", "dispositif[0]", "« le 2ème plan » s’écrit « le 2e plan »"),
         ("6:55", "typographie-mots", "dispositif[1]", "« et/ou »"),
     ),
     row(

@@ -48,7 +48,7 @@ def test_build_prints_paths_on_stdout_and_what_it_noticed_on_stderr(tmp_path: Pa
     done = run("build", CONSEIL, BUREAU, "-o", tmp_path / "sortie")
     assert done.returncode == 0
     warned, *remarks = done.stderr.splitlines()
-    assert ": avertissement [typographie-mots] « Appel à projets » : « projet » s’écrit « projets »" in warned
+    assert ": avertissement [typographie-mots] « Appel à projets » : « à projet » s’écrit « à projets »" in warned
     for path, line in zip((CONSEIL, BUREAU), remarks, strict=True):
         assert re.fullmatch(rf"{re.escape(str(path))}: \d+ remarques ; « delib check {re.escape(str(path))} » les donne", line)
         listed = run("check", path).stderr

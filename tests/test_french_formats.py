@@ -60,7 +60,7 @@ PRINTED = [
     ("montant", 80, "80 €", {"complet": "80 € (quatre-vingts euros)"}),
     ("heure", "19:30", "19 h 30", {"en_lettres": "dix-neuf heures trente"}),
     ("date", "2025-08-11", "11 août 2025", {"solennelle": "l’an deux mille vingt-cinq, le onze août"}),
-    ("commune", "L'Haÿ-les-Roses", "L’Haÿ-les-Roses", {"de": "de L’Haÿ-les-Roses", "a": "à L’Haÿ-les-Roses"}),
+    ("commune", "L'Haÿ-les-Roses", "L'Haÿ-les-Roses", {"de": "de L’Haÿ-les-Roses", "a": "à L’Haÿ-les-Roses"}),
     ("commune", "93045", "Les Lilas", {"la_commune": "la commune des Lilas"}),
     ("commune", {"nom": "Saint-Denis", "code": "97411"}, "Saint-Denis", {"departement": "974"}),
     (
@@ -69,7 +69,9 @@ PRINTED = [
         "Pierrefitte-sur-Seine",
         {"de": "de Pierrefitte-sur-Seine"},
     ),
-    ("commune", {"nom": "le Vieux-Bourg", "hors_table": True}, "le Vieux-Bourg", {"de": "du Vieux-Bourg"}),
+    ("commune", {"nom": "le Bourg-d'Essai", "hors_table": True}, "le Bourg-d'Essai", {"de": "du Bourg-d'Essai"}),
+    ("commune", {"nom": "Houx-d'Essai", "hors_table": True}, "Houx-d'Essai", {"de": "", "code": ""}),
+    ("commune", {"nom": "Bors", "code": "16052"}, "Bors", {"code": "16052"}),
 ]
 
 

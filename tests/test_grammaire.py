@@ -289,7 +289,7 @@ def test_a_person_prints_as_the_house_wants(row: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("civilite", "feminin"), [("Mme", True), ("Madame", True), ("M.", False), ("Monsieur", False), ("", False)]
+    ("civilite", "feminin"), [("Mme", True), ("Madame", True), ("M.", False), ("Monsieur", False), ("Me", None), ("", None)]
 )
 def test_a_civility_tells_the_gender(civilite: str, feminin: bool) -> None:
     assert Personne(nom="A", civilite=civilite).feminin is feminin

@@ -206,7 +206,7 @@ SECTIONS = [
             ".groupe": "le groupe d’élus",
             ".supplee": "qui cette personne supplée",
             ".titres": "les titres, qui sont une liste : employez une boucle",
-            ".feminin": "pour une condition : `{% if personne.feminin %}`",
+            ".feminin": "pour une condition ; absent si la civilité ne le dit pas",
         },
     ),
     Section(
@@ -223,11 +223,11 @@ SECTIONS = [
     ),
     Section(
         "Le texte que cite un visa",
-        "`visa.reference`, lu dans les mots du visa ; absent si delib n’est pas sûr",
+        "`visa.reference`, lu dans les mots du visa ; ses champs sont absents si delib n’est pas sûr",
         "visa",
         Bloc({"reference": Citation("la loi n°2014-58 du 27 janvier 2014 de modernisation, notamment son article 12")}),
         {
-            ".reference": "le texte cité, sous sa forme normale",
+            ".reference": "le texte cité, sous sa forme normale, ou les mots du visa s’ils ne se lisent pas",
             ".reference.nature": "sa nature",
             ".reference.numero": "son numéro",
             ".reference.date": "sa date, qui est une date",

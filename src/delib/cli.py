@@ -226,8 +226,12 @@ def _print_remarks(fichier: str, anomalies: Sequence[Anomalie]) -> None:
     """Say how many remarks an act has; `check` tells each, and so does `--json`."""
     count = sum(one.gravite is Gravite.INFO for one in anomalies)
     if count:
+        import shlex  # noqa: PLC0415 - an act without remarks does without
+
         remarques = f"{count} remarque{'s' if count > 1 else ''}"
-        click.echo(f"{fichier}: {remarques} ; « delib check {fichier} » {'les' if count > 1 else 'la'} donne", err=True)
+        click.echo(
+            f"{fichier}: {remarques} ; « delib check {shlex.quote(fichier)} » {'les' if count > 1 else 'la'} donne", err=True
+        )
 
 
 def _print_json(content: dict[str, Any]) -> None:

@@ -603,7 +603,7 @@ CODES: dict[str, Kind] = {
         "Commune inconnue",
         ERREUR,
         "« {nom} » n’est pas une commune du Code officiel géographique de 2026.",
-        "{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: {nom}, hors_table: true}}",
+        '{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: "{nom}", hors_table: true}}',
     ),
     "commune-ambigue": Kind(
         "Commune ambiguë",
@@ -615,7 +615,7 @@ CODES: dict[str, Kind] = {
         "Commune à vérifier",
         AVERTISSEMENT,
         "« {nom} » n’est pas une commune du Code officiel géographique de 2026.",
-        "{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: {nom}, hors_table: true}}",
+        '{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: "{nom}", hors_table: true}}',
     ),
     "commune-ambigue-controle": Kind(
         "Commune à préciser",
@@ -623,10 +623,16 @@ CODES: dict[str, Kind] = {
         "Plusieurs communes s’appellent « {nom} » : {candidates}.",
         "ajoutez le département, « {exemple} », ou écrivez le code INSEE entre guillemets",
     ),
+    "commune-dans-la-table": Kind(
+        "Commune connue",
+        AVERTISSEMENT,
+        "« {nom} » est une commune du Code officiel géographique ({insee}) : « hors_table » la prive de son code.",
+        "ôtez « hors_table », à moins qu’il ne s’agisse d’une autre",
+    ),
     "commune-code": Kind(
         "Code et nom de commune",
         ERREUR,
-        "Le code {insee} est celui de {officiel}, et non de « {nom} ».",
+        "Le code {insee} est celui {officiel}, et non de « {nom} ».",
         "corrigez le code ou le nom",
     ),
     "commune-nom": Kind(
@@ -644,7 +650,7 @@ CODES: dict[str, Kind] = {
     "commune-perimetre": Kind(
         "Commune hors du périmètre",
         AVERTISSEMENT,
-        "« {nom} » ({insee}) n’est pas une commune de : {perimetre}.",
+        "« {nom} » ({insee}) n’est pas dans le périmètre de « {perimetre} ».",
         "vérifiez que c’est bien elle, ou écrivez son code INSEE",
     ),
     "periode-ordre": Kind(

@@ -8,6 +8,7 @@ from typing import Any
 
 from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu
+from delib.francais.tri import fold
 from delib.francais.valeur import Personne
 
 
@@ -125,18 +126,23 @@ def _is_head(personne: Personne, head: Mapping[str, Any], collectivite: Mapping[
     """
     if not personne.qualite:
         return given
-    said = personne.qualite.lower()
-    titles = {str(head[name]).lower() for name in ("qualite", "qualite_signature") if name in head}
-    titles |= {re.sub(r"^(?:le|la) ", "", title) for title in titles}
-    house = f"{collectivite.get('nom', '')} {collectivite.get('nom_court', '')}".lower()
+    said = _plain(personne.qualite)
+    titles = {_plain(str(head[name])) for name in ("qualite", "qualite_signature") if name in head}
+    titles |= {re.sub(r"^(?:le|la|l) ", "", title) for title in titles}
+    house = f" {_plain(str(collectivite.get('nom', '')))} | {_plain(str(collectivite.get('nom_court', '')))} "
     for title in titles:
         for form in (title, f"{title}e", title.removesuffix("e")):
             if said == form:
                 return True
-            found = re.fullmatch(rf"{re.escape(form)} d(?:e la |e l['’]|e |u |['’])(.+)", said)
-            if found is not None and re.search(rf"\b{re.escape(found.group(1))}\b", house):
+            found = re.fullmatch(rf"{re.escape(form)} d(?:e la |e l |e |u |es | )(.+)", said)
+            if found is not None and f" {found.group(1)} " in house:
                 return True
     return False
+
+
+def _plain(texte: str) -> str:
+    """Return `texte` folded, so that a title is the same with one apostrophe or another, one space or two."""
+    return " ".join(fold(texte).split())
 
 
 def _is_public(suites: Bloc) -> bool:

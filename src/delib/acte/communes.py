@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu
 from delib.francais import departements, toponymes
-from delib.francais.valeur import Denomination
 
 if TYPE_CHECKING:
     from delib.francais.communes import Commune
@@ -19,8 +18,8 @@ LISTED = 8
 def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) -> Any:
     """Return the commune that `value` names, looked for first in the house's own group of communes and département.
 
-    It prints as it was typed, unless the house corrects. One out of the table (`hors_table: true`) is a plain name. What is
-    there for checks alone (`controle`; by default, what the schema says) is kept as text when it names no commune for sure.
+    It prints as it was typed, unless the house corrects. One out of the table (`hors_table: true`) is a name that bends by its
+    letters. What is there for checks alone (`controle`; by default, what the schema says) refuses nothing.
     """
     if controle is None:
         controle = milieu.spec is not None and milieu.spec.controle
@@ -28,10 +27,13 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
     if not nom.strip():
         milieu.tell("texte-vide")
         return REFUS
-    if isinstance(value, Bloc) and value.get("hors_table") is True:
-        return Denomination(nom)
     from delib.francais import communes  # noqa: PLC0415 - an act without communes loads none
 
+    if isinstance(value, Bloc) and value.get("hors_table") is True:
+        known = communes.find(f"{nom} ({code})" if code else nom)
+        if len(known) == 1:
+            milieu.tell("commune-dans-la-table", "hors_table", nom=nom, insee=known[0].code)
+        return communes.unlisted(nom)
     if code:
         return _by_code(nom, code, milieu)
     epci, departement = _house(milieu)
@@ -41,9 +43,10 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
         found = communes.find(nom, departement=departement)
     found = found or communes.find(nom)
     if not found:
-        near = (epci and communes.near(nom, epci=epci)) or communes.near(nom, departement=departement)
-        conseil = f"vouliez-vous {_listed(near, ' ou ')} ? sinon, " if near else ""
+        conseil = "" if milieu.brief else _advice(nom, epci, departement)
         return _unsure("commune-inconnue", nom, milieu, controle=controle, conseil=conseil)
+    if len(found) > 1 and "collectivite" in milieu.refused:
+        return REFUS  # the house, which might have told one from another, is refused already
     if len(found) > 1:
         exemple = f"{found[0].nom} ({found[0].departement})"
         return _unsure("commune-ambigue", nom, milieu, controle=controle, candidates=_listed(found, ", "), exemple=exemple)
@@ -56,7 +59,18 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
 def _unsure(code: str, nom: str, milieu: Milieu, *, controle: bool, **details: str) -> Any:
     """Tell that `nom` names no commune for sure; return it where that refuses nothing."""
     milieu.tell(f"{code}-controle" if controle else code, nom=nom, **details)
-    return nom if controle else REFUS
+    if not controle:
+        return REFUS
+    from delib.francais import communes  # noqa: PLC0415 - loaded already
+
+    return communes.unlisted(nom)
+
+
+def _advice(nom: str, epci: str, departement: str) -> str:
+    from delib.francais import communes  # noqa: PLC0415 - loaded already
+
+    near = (epci and communes.near(nom, epci=epci, limit=3)) or communes.near(nom, departement=departement, limit=3)
+    return f"vouliez-vous {_listed(near, ' ou ')} ? sinon, " if near else ""
 
 
 def _by_code(nom: str, code: str, milieu: Milieu) -> Any:
@@ -67,7 +81,7 @@ def _by_code(nom: str, code: str, milieu: Milieu) -> Any:
         milieu.tell("commune-inconnue", "code", nom=code, conseil="")
         return REFUS
     if not communes.find(f"{nom} ({code})"):
-        milieu.tell("commune-code", "code", nom=nom, insee=code, officiel=found[0].nom)
+        milieu.tell("commune-code", "code", nom=nom, insee=code, officiel=found[0].de or found[0].nom)
         return REFUS
     return _spelt(found[0], nom, milieu)
 
@@ -86,13 +100,21 @@ def _spelt(one: Commune, typed: str, milieu: Milieu) -> Any:
     head, _, precision = nom.removesuffix(")").rpartition(" (")
     if head and (precision.upper() == one.code or departements.find(precision) == one.departement):
         nom = head
-    if nom in (one.nom, toponymes.without_precision(one.nom)):
-        return one
-    if milieu.corrects:
+    if nom == one.nom:
+        return one if milieu.typographie == "corriger" else one.spelt(_bare(typed, head, nom))
+    if nom == toponymes.without_precision(one.nom):
+        return one.spelt(nom)
+    if milieu.typographie == "corriger":
         milieu.tell("commune-corrigee", nom=typed, officiel=one.nom, insee=one.code)
         return one
-    milieu.tell("commune-nom", nom=typed, officiel=one.nom, insee=one.code)
-    return one.spelt(nom)
+    if milieu.typographie == "signaler":
+        milieu.tell("commune-nom", nom=typed, officiel=one.nom, insee=one.code)
+    return one.spelt(_bare(typed, head, nom))
+
+
+def _bare(typed: str, head: str, nom: str) -> str:
+    """Return what was typed, less the département in brackets that told the commune from its namesakes."""
+    return typed.rpartition("(")[0].strip() if head and nom == head else typed
 
 
 def _is_code(texte: str, one: Commune) -> bool:

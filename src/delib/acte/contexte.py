@@ -27,6 +27,8 @@ from delib.paquet import ILLEGAL
 VRAI = frozenset({"true", "oui", "vrai"})
 FAUX = frozenset({"false", "non", "faux"})
 NUL = frozenset({"", "null", "Null", "NULL", "~"})
+MANY = 50
+"""Anomalies beyond which advice that takes long to find is no longer sought."""
 MAX_FILES = 16
 """The most files that one act may be read from: the house, the séance, the act, what followed."""
 
@@ -99,7 +101,8 @@ class Walk:
                 spec,
                 self._teller(node, chemin),
                 maison=self.maison,
-                corrects=self.relecture.corrects,
+                typographie=self.relecture.applied,
+                brief=len(self.releve.anomalies) > MANY,
             )
             value = reader(value, milieu)
         return value
@@ -156,8 +159,8 @@ class Walk:
             return REFUS if self.formats is not None else typed
         if self.formats is not None:
             form = branch.format or spec.format
-            if form in PROSE and not spec.controle:
-                typed = self.relecture.read(typed, node, chemin)
+            if form in PROSE:
+                typed = self.relecture.read(typed, node, chemin, str(form))
             elif form == "typographie":
                 self.relecture.choix = self.relecture.choix or typed
         return self._read(spec, node, typed, chemin, branch)
@@ -240,6 +243,7 @@ class Walk:
                 return self._refuse("texte-lu-comme-groupe", node, chemin)
             again = Node(typed, node.reading, node.start, node.end)
             again.key = node.key
+            self.relecture.replace(node, again)
             return self._value(spec, again, chemin)
         if branch is None:
             return self._expected(spec, node, chemin)
@@ -325,12 +329,12 @@ class Walk:
             nombre = "n’a aucun élément" if count == 0 else f"a {count} élément{'s' if count > 1 else ''}"
             self._refuse("liste-taille", node, chemin, nombre=nombre, bornes=_bounds(low or None, high))
         before = self.releve.errors
-        self.relecture.dispositif += spec.format == "dispositif"
+        if spec.format == "dispositif":
+            self.relecture.open(node.value)
         made = [
             self._value(items, below, path_below(chemin, index)) if items is not None else below.value
             for index, below in enumerate(node.value)
         ]
-        self.relecture.dispositif -= spec.format == "dispositif"
         if branch.raw.get("uniqueItems"):
             seen: set[str] = set()
             for index, below in enumerate(node.value):

@@ -15,7 +15,7 @@ from typing import Any
 
 from delib.acte import assemblee, communes, phrases
 from delib.acte.bloc import Bloc
-from delib.acte.milieu import REFUS, Milieu, Reader
+from delib.acte.milieu import REFUS, Milieu, Reader, otherwise
 from delib.anomalie import suggestion
 from delib.francais.dates import Heure, parse_iso
 from delib.francais.nombres import Montant, Pourcentage, Surface
@@ -136,11 +136,6 @@ def _denomination(value: str, milieu: Milieu) -> Any:
 # --------------------------------------------------------------------------------------------------- persons and bodies
 
 
-def _sinon(conseil: str) -> str:
-    """Return `conseil` so that another can follow it."""
-    return f"{conseil}{'' if conseil.endswith('?') else ' ;'} sinon, " if conseil else ""
-
-
 def _organe(value: str, milieu: Milieu) -> Any:
     if "collectivite" in milieu.refused:
         return REFUS
@@ -166,7 +161,7 @@ def _personne(value: str | Bloc, milieu: Milieu) -> Any:
     if elus is None and "collectivite" in milieu.refused:
         return REFUS
     if elus is None or value not in elus:
-        milieu.tell("elu-inconnu", valeur=value, conseil=_sinon(suggestion(value, elus or ())))
+        milieu.tell("elu-inconnu", valeur=value, conseil=otherwise(suggestion(value, elus or ())))
         return REFUS
     return replace(elus[value], ordre=ordre, cle=value, supplee=_supplee(elus[value].supplee, milieu))
 
@@ -177,7 +172,7 @@ def _supplee(cle: str, milieu: Milieu) -> str:
         return cle
     elus = milieu.find("collectivite", "elus") or {}
     if cle not in elus:
-        milieu.tell("elu-inconnu", valeur=cle, conseil=_sinon(suggestion(cle, elus)))
+        milieu.tell("elu-inconnu", valeur=cle, conseil=otherwise(suggestion(cle, elus)))
         return ""
     personne: Personne = replace(elus[cle], ordre=milieu.find("style", "ordre_noms") or "prenom_nom")
     return personne.civil
@@ -251,6 +246,8 @@ _READERS: dict[str, Reader] = {
     "mentions": _mentions,
     "montant": _montant,
     "mouvement": assemblee.mouvement,
+    "nom-propre": _texte,
+    "note": _texte,
     "organe": _organe,
     "periode": _periode,
     "personne": _personne,

@@ -15,10 +15,10 @@ class Milieu:
 
     `tell(code, *steps, **details)` tells an anomaly of the value, or of what lies `steps` below it (`"lignes", 2`).
     `refused` names the properties of the root that were refused: what they would have held is not missing. `maison` is the
-    collectivité as far as it is read; `corrects` says that its texts are mended here.
+    collectivité as far as it is read; `typographie` what is done of the texts here; `brief` says that much is told already.
     """
 
-    __slots__ = ("chemin", "corrects", "maison", "racine", "refused", "spec", "tell")
+    __slots__ = ("brief", "chemin", "maison", "racine", "refused", "spec", "tell", "typographie")
 
     def __init__(
         self,
@@ -29,10 +29,12 @@ class Milieu:
         tell: Callable[..., None],
         *,
         maison: Mapping[str, Any] = MappingProxyType({}),
-        corrects: bool = False,
+        typographie: str = "signaler",
+        brief: bool = False,
     ) -> None:
         self.maison = maison
-        self.corrects = corrects
+        self.typographie = typographie
+        self.brief = brief
         self.racine = racine
         self.refused = refused
         self.chemin = chemin
@@ -48,7 +50,8 @@ class Milieu:
             self.spec,
             partial(self._tell_below, steps),
             maison=self.maison,
-            corrects=self.corrects,
+            typographie=self.typographie,
+            brief=self.brief,
         )
 
     def _tell_below(self, steps: tuple[str | int, ...], code: str, *more: str | int, **details: object) -> None:
@@ -62,6 +65,11 @@ class Milieu:
                 return None
             found = found[name]
         return found
+
+
+def otherwise(conseil: str) -> str:
+    """Return `conseil` so that another can follow it."""
+    return f"{conseil}{'' if conseil.endswith('?') else ' ;'} sinon, " if conseil else ""
 
 
 Reader = Callable[[Any, Milieu], Any]

@@ -8,7 +8,7 @@ from typing import Any
 from delib.acte import communes
 from delib.acte.bloc import Bloc, path_below
 from delib.acte.citation import Citation
-from delib.acte.milieu import REFUS, Milieu, Reader
+from delib.acte.milieu import REFUS, Milieu, Reader, otherwise
 from delib.anomalie import suggestion
 from delib.francais import accords
 from delib.francais.cloture import DEUX_POINTS, split_end, without_colon
@@ -17,7 +17,8 @@ from delib.francais.tri import alphabetical
 from delib.francais.valeur import Enumeration
 
 _LISTE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
-_VERBE = re.compile(r"((?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}(?:[ \u00a0](?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,})*,?) (?=\S)")
+_MOT = r"(?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}"
+_VERBE = re.compile(rf"({_MOT}(?:[ \u00a0]{_MOT})*,?)(?: (?=\S)|[\u00a0\u202f](?=[:;!?]))")
 
 
 def _opened(texte: str, opening: re.Pattern[str], word: str, milieu: Milieu) -> str:
@@ -35,6 +36,8 @@ def with_lists(texte: str, milieu: Milieu) -> str:
     def enumerated(found: re.Match[str]) -> str:
         name = found.group(1)
         liste = milieu.find("beneficiaires") if name == "beneficiaires" else milieu.find("listes", name)
+        if {"beneficiaires", "listes"} & milieu.refused:
+            return found.group(0)  # told already: what would be there is not known
         if liste is None or found.group(0) != f"{{{name}}}":
             names = list(milieu.find("listes") or ())
             if milieu.find("beneficiaires") is not None:
@@ -56,7 +59,7 @@ def _closed(bloc: Bloc, texte: str, milieu: Milieu) -> Bloc:
     if not corps.strip():
         milieu.tell("texte-vide")
     ponctuation = str(house(milieu, "ponctuation_visas") or ",")
-    own = close and (corps[-1] != "." or ponctuation == ".")
+    own = close and (corps[-1] != "." or corps.endswith("...") or ponctuation == ".")
     return bloc.evolve("fin", texte=corps, fin="" if own else ponctuation)
 
 
@@ -101,7 +104,7 @@ def consultation(value: str | Bloc, milieu: Milieu) -> Any:
     if "texte" in bloc:
         return _closed(bloc, with_lists(str(bloc["texte"]), milieu), milieu)
     said = {name: split_end(str(bloc[name])).corps for name in ("etat", "avis") if name in bloc}
-    if "etat" in said and "instance" in bloc:
+    if "etat" in said and "instance" in bloc and not bloc.get("verbatim"):
         said["etat"] = _agreed(said["etat"], bloc, milieu.below("etat"))
     return bloc.evolve("fin", "texte", fin=str(house(milieu, "ponctuation_visas") or ","), **said)
 
@@ -224,7 +227,7 @@ def _named(element: str, milieu: Milieu) -> str:
     if element in elus:
         return str(elus[element].civil)
     if " " not in element:
-        milieu.tell("elu-inconnu", valeur=element, conseil=suggestion(element, elus) or "écrivez le nom en entier")
+        milieu.tell("elu-inconnu", valeur=element, conseil=otherwise(suggestion(element, elus) or "écrivez le nom en entier"))
     return element
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 MASCULIN: Final = "masculin"
@@ -83,6 +82,11 @@ def genre_civil(civilite: str) -> str | None:
 
 # ----------------------------------------------------------------------------------------------------- gender of a name
 
+_CITE = re.compile(r"«[^»]*»")
+_PLUSIEURS = re.compile(
+    r"(?:,|\bet|\bou)\s+(?:le|la|les|celle|celui|celles|ceux|son|sa|ses|leurs?|une?|l(?=['’]))\b|&|\bainsi que\b", re.IGNORECASE
+)
+"""What joins two names: « la commission des finances et celle des travaux »."""
 _ARTICLES = {"le": MASCULIN, "un": MASCULIN, "ce": MASCULIN, "cet": MASCULIN, "la": FEMININ, "une": FEMININ, "cette": FEMININ}
 _PLURIELS = frozenset({"les", "des", "ces"})
 _NOMS_FEMININS = _words("""
@@ -103,7 +107,7 @@ def genre_et_nombre(denomination: str) -> tuple[str | None, str | None]:
     Two names joined (« le comité et la commission ») and a name with neither article nor known noun tell nothing.
     """
     words = [word.lower() for word in _MOTS.findall(_composed(denomination)[:_LONG])]
-    if not words or any(one == "et" and two in ("le", "la", "les", "l") for one, two in pairwise(words)):
+    if not words or _PLUSIEURS.search(_CITE.sub("", denomination[:_LONG])):
         return None, None
     first, second = words[0], (words[1] if len(words) > 1 else "")
     if first in _ARTICLES and second:
@@ -230,7 +234,7 @@ _DES_DEUX_GENRES = _words("""
     architecte commissaire communautaire comptable garde gendarme gestionnaire honoraire intérimaire judiciaire juge juridique
     maire mandataire membre ministre notaire parole provisoire responsable scientifique secrétaire stagiaire technique titulaire
 """)
-_ACCOLES = frozenset({"co", "deuxième", "et", "ex", "ou", "porte", "puis", "quatrième", "sous", "troisième", "vice"})
+_ACCOLES = frozenset({"co", "et", "ex", "ou", "porte", "puis", "sous", "vice"})
 _COMPLEMENTS = frozenset({"adjoint", "chargé", "délégué", "référent", "suppléant"})
 """What may stand far from the head that it agrees with: « Vice-présidente de la Métropole chargée des finances »."""
 _DETERMINANTS = {
@@ -263,7 +267,8 @@ def titre(mot: str, genre: str) -> str | None:
             in_head = False
         source = MASCULIN if word in _FEMININS else FEMININ if word in _MASCULINS else None
         if in_head:
-            if source is None and not (word in _DES_DEUX_GENRES or word in _ACCOLES or word[0].isdigit()):
+            rank = word.endswith("ième") or word[0].isdigit()
+            if source is None and not (word in _DES_DEUX_GENRES or word in _ACCOLES or rank):
                 return None
             sure = sure or source is not None or word in _DES_DEUX_GENRES
             head_genre = head_genre or source

@@ -93,6 +93,11 @@ class Commune(Valeur):
         return f"{noun} {self.de}" if self.de and self.departement not in SANS_MAIRE else ""
 
 
+def unlisted(nom: str) -> Commune:
+    """Return a commune that the table does not have, of the past or abroad: it bends where its first letters leave no doubt."""
+    return Commune("", nom, toponymes.tncc(nom))
+
+
 # ------------------------------------------------------------------------------------------------------------------- find
 
 

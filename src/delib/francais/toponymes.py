@@ -45,9 +45,21 @@ def a(nom: str, tncc: str) -> str:
     return "" if charniere is None else charniere.a + _without(charniere.article, nom)
 
 
+def tncc(nom: str) -> str:
+    """Return the article code that the first letters of `nom` leave no doubt of; "" before an h or an y, where usage decides."""
+    for code, charniere in _CHARNIERES.items():
+        if charniere.article and _without(charniere.article, nom) != nom:
+            return code
+    first = fold(nom)[:1]
+    if not first.isalpha() or first in "hy":
+        return ""
+    return "1" if first in "aeiou" else "0"
+
+
 def _without(article: str, nom: str) -> str:
     """Return `nom` less the article that begins it, in whatever case: « LES LILAS » → « LILAS »."""
-    return nom[len(article) :] if nom[: len(article)].lower() == article.lower() else nom
+    begins = nom[: len(article)].lower().replace("'", APOSTROPHE) == article.lower()
+    return nom[len(article) :] if begins and article else nom
 
 
 ARTICLES = frozenset({"le", "la", "les", "l", "aux", "las", "los"})

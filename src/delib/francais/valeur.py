@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from delib.francais import grammaire
-from delib.francais.accords import FEMININ, MASCULIN, genre_civil, titre
+from delib.francais.accords import CIVILITES, FEMININ, MASCULIN, genre_civil, titre
 from delib.francais.grammaire import capitale_initiale, capitales, enumeration
 from delib.francais.signes import FINE, NBSP
 
@@ -108,13 +108,13 @@ class Personne(Valeur):
 
     @property
     def monsieur(self) -> str:
-        """Return « Monsieur » or « Madame »; "" where the civilité does not tell."""
-        return {MASCULIN: "Monsieur", FEMININ: "Madame"}.get(self.genre or "", "")
+        """Return the civilité in full: « Monsieur », « Madame », « Maître »; "" where there is none."""
+        return CIVILITES[self.civilite].longue if self.civilite in CIVILITES else ""
 
     @property
-    def feminin(self) -> bool:
-        """Return whether the civilité is a woman's; False where it is not known."""
-        return self.genre == FEMININ
+    def feminin(self) -> bool | None:
+        """Return whether the civilité is a woman's; None where it does not tell."""
+        return None if self.genre is None else self.genre == FEMININ
 
     @property
     def fonction(self) -> str:
@@ -123,8 +123,9 @@ class Personne(Valeur):
 
     @property
     def le(self) -> str:
-        """Return the fonction after its article: « la Présidente », « le Maire »; "" where the gender is not known."""
-        return grammaire.le(self.fonction, self.genre) if self.genre and self.qualite else ""
+        """Return the fonction after its article: « la Présidente », « le Maire »; "" where gender or noun is not known."""
+        fonction = titre(self.qualite, self.genre) if self.genre and self.qualite else None
+        return grammaire.le(fonction, self.genre) if fonction and self.genre else ""
 
     @property
     def de(self) -> str:

@@ -6,10 +6,12 @@ Bounded: a rendering counts what it does and what it writes. What it cannot have
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 from delib.acte.bloc import Absent, Bloc
+from delib.acte.citation import Citation
 from delib.acte.schema import Spec
 from delib.anomalie import Anomalie, Word, make, suggestion
 from delib.francais import grammaire
@@ -173,6 +175,8 @@ def read_item(obj: Any, argument: Any, passage: Passage) -> Any:
         return INCONNU
     if isinstance(argument, str):
         return read_attribute(obj, argument, passage)
+    if isinstance(obj, Absent):
+        return Absent(f"{obj.chemin}[{argument}]", obj.spec.items if obj.spec is not None else None)
     if obj is not INCONNU and argument is not INCONNU:
         passage.tell("attribut-inconnu", nom=str(argument)[:40], conseil="")
     return INCONNU
@@ -195,7 +199,7 @@ _VALEURS = {
     "surface": "nombres:Surface",
 }
 """What each format makes, by the module of `delib.francais` that defines it: loaded when an absence is asked for more."""
-_TEXTES = frozenset({"chemin", "fichier", "mention", "phrase", "texte"})
+_TEXTES = frozenset({"chemin", "fichier", "mention", "nom-propre", "note", "phrase", "texte"})
 
 
 def _possible(spec: Spec | None) -> frozenset[str] | None:
@@ -204,7 +208,7 @@ def _possible(spec: Spec | None) -> frozenset[str] | None:
     The fields are the schema's, and those of the French value that the format makes: the one shipped, or one derived from it.
     """
     if spec is None:
-        return frozenset()
+        return _every_word()
     if spec.values is not None:
         return None
     names: set[str] = set(spec.all_names)
@@ -217,6 +221,16 @@ def _possible(spec: Spec | None) -> frozenset[str] | None:
         elif place.format is not None and place.format not in _TEXTES:
             return None
     return frozenset(names)
+
+
+@cache
+def _every_word() -> frozenset[str]:
+    """Return all that French values answer: what may be asked of an absence that no schema describes."""
+    words = {*NOMBRE, *Citation.champs}
+    for said in _VALEURS.values():
+        module, _, kind = said.partition(":")
+        words.update(_champs(getattr(import_module(f"delib.francais.{module}"), kind)))
+    return frozenset(words)
 
 
 def _champs(kind: type[Valeur]) -> frozenset[str]:
@@ -271,13 +285,26 @@ def _text(made: Callable[[str], str]) -> Callable[[Any, Passage], str]:
     return apply
 
 
+def _prefixed(name: str, made: Callable[[str], str]) -> Callable[[Any, Passage], str]:
+    """Return the filter of a preposition: the value's own word where it has one, and the preposition said of each element."""
+
+    def apply(value: Any, passage: Passage) -> str:
+        if isinstance(value, Enumeration):
+            return enumeration([apply(one, passage) for one in value.elements], value.conjonction)
+        own = isinstance(value, Valeur) and name in value.champs
+        text = printed(read_attribute(value, name, passage) if own else value, passage)
+        return "" if text is None else text if own else made(text)
+
+    return apply
+
+
 def _number(name: str) -> Callable[[Any, Passage], str]:
     def apply(value: Any, passage: Passage) -> str:
         is_number = isinstance(value, int) and not isinstance(value, bool)
         if is_number or (isinstance(value, Valeur) and name in value.champs) or isinstance(value, Absent):
             return printed(read_attribute(value, name, passage), passage) or ""
         if value is not INCONNU:
-            nature = "en lettres autre chose qu’un nombre, une date ou une somme"
+            nature = f"avec « | {name} » une valeur qui n’a pas cette forme"
             passage.tell("valeur-non-imprimable", nature=nature, conseil="vérifiez le nom qui précède « | »")
         return ""
 
@@ -336,10 +363,10 @@ def _count(value: Any, passage: Passage) -> int:
 
 
 FILTRES: dict[str, Callable[[Any, Passage], Any]] = {
-    "a": _text(grammaire.a),
+    "a": _prefixed("a", grammaire.a),
     "accord": _agreement,
     "capitale_initiale": _text(TEXTE["capitale_initiale"]),
-    "de": _text(grammaire.de),
+    "de": _prefixed("de", grammaire.de),
     "en_lettres": _number("en_lettres"),
     "enumeration": _listed("et"),
     "enumeration_ou": _listed("ou"),
