@@ -8,7 +8,7 @@ from typing import Any
 
 from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu
-from delib.francais.tri import fold
+from delib.francais.tri import LONG, fold
 from delib.francais.valeur import Personne
 
 
@@ -142,7 +142,7 @@ def _is_head(personne: Personne, head: Mapping[str, Any], collectivite: Mapping[
 
 def _plain(texte: str) -> str:
     """Return `texte` folded, so that a title is the same with one apostrophe or another, one space or two."""
-    return " ".join(fold(texte).split())
+    return " ".join(fold(texte[:LONG]).split())
 
 
 def _is_public(suites: Bloc) -> bool:

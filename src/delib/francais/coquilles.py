@@ -92,6 +92,13 @@ _TABLE = (
         "T12",
         False,
     ),
+    (
+        "accord-cent",
+        "Accord de « cent » et « vingt »",
+        "écrivez « deux cents euros », « deux cent dix euros », « quatre-vingts euros »",
+        "T12",
+        False,
+    ),
     ("majuscule-ambigue", "Accent d’une majuscule", "ajoutez l’accent : deux mots s’écrivent ainsi sans lui", "T13", False),
     ("majuscule-fonction", "Majuscule à une fonction", "« préfet » et « ministre » s’écrivent en minuscules", "T14", False),
     ("majuscule-texte", "Majuscule à un texte", "« la loi », « le code » s’écrivent en minuscules", "T14", False),

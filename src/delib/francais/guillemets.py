@@ -1,4 +1,7 @@
-"""Quotation marks: « » outside, “ ” inside, their spaces. Marks that are not paired are told, and kept."""
+"""Quotation marks: « » outside, “ ” inside, their spaces. Marks that are not paired are told, and kept.
+
+Each paragraph of a long quotation may begin with its own «, and only the last one is closed. A `"` after a figure is a unit.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from delib.francais.coquilles import Edit, Remark
+from delib.francais.espaces import SLIP
 from delib.francais.protege import Span
 from delib.francais.signes import FINE, NBSP
 
@@ -30,7 +34,9 @@ def find_quotes(texte: str, plain: str, protected: Sequence[Span]) -> tuple[list
     edits: list[Edit] = []
     if alone is None:
         for start, end, level in sorted(pairs):
-            if start + 1 < end and not plain[start + 1 : end].isspace():
+            if end == len(plain):
+                edits += _opening(texte, plain, start, level)
+            elif start + 1 < end and not plain[start + 1 : end].isspace():
                 edits += _opening(texte, plain, start, level)
                 edits += _closing(texte, plain, end, level)
         return edits, []
@@ -43,7 +49,7 @@ def find_quotes(texte: str, plain: str, protected: Sequence[Span]) -> tuple[list
 
 
 def _pair(plain: str, marks: Sequence[int]) -> tuple[list[tuple[int, int, int]], int | None]:
-    """Return the pairs (start, end, depth), or the first mark that has none."""
+    """Return the pairs (start, end, depth), or the first mark that has none; what another paragraph closes ends with the text."""
     opened: list[int] = []
     pairs: list[tuple[int, int, int]] = []
     for at in marks:
@@ -56,10 +62,21 @@ def _pair(plain: str, marks: Sequence[int]) -> tuple[list[tuple[int, int, int]],
             pairs.append((opened.pop(), at, len(opened)))
         else:
             before = plain[at - 1] if at else ""
+            if sign == '"' and before.isdigit():
+                continue
             if sign == '"' and before and before not in _BEFORE and not before.isspace():
                 return [], at
+            if sign == top == "«" and len(opened) == 1 and _begins_line(plain, at):
+                pairs.append((opened.pop(), len(plain), 0))
             opened.append(at)
+    if len(opened) == 1 and plain[opened[0]] == "«" and _begins_line(plain, opened[0]):
+        pairs.append((opened.pop(), len(plain), 0))
     return (pairs, None) if not opened else ([], opened[0])
+
+
+def _begins_line(plain: str, at: int) -> bool:
+    before = _before(plain, at)
+    return before == 0 or plain[before - 1] == "\n"
 
 
 def _after(plain: str, at: int) -> int:
@@ -85,7 +102,7 @@ def _opening(texte: str, plain: str, at: int, level: int) -> Iterator[Edit]:
             yield at, at + 1 if breaks else inside, "“", "guillemets"
         return
     gap = texte[at + 1 : inside]
-    wanted = gap if breaks or gap in _FIXES else NBSP
+    wanted = gap if breaks or gap in _FIXES or len(gap) > SLIP else NBSP
     if plain[at] != "«":
         yield at, inside, f"«{wanted}", "guillemets"
     elif wanted != gap:
@@ -100,7 +117,7 @@ def _closing(texte: str, plain: str, at: int, level: int) -> Iterator[Edit]:
             yield at if breaks else inside, at + 1, "”", "guillemets"
         return
     gap = texte[inside:at]
-    wanted = gap if breaks or gap in _FIXES else NBSP
+    wanted = gap if breaks or gap in _FIXES or len(gap) > SLIP else NBSP
     if plain[at] != "»":
         yield inside, at + 1, f"{wanted}»", "guillemets"
     elif wanted != gap:

@@ -38,7 +38,10 @@ _ENDINGS = "fr|com|org|net|eu|io|info|pdf|docx?|xlsx?|pptx?|od[tsp]|xml|csv|txt|
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return what finds: a domain or a file's ending; marked code; words that hold a sign; what is technical there; a head."""
+    """Return what finds: a domain or a file's ending; marked code; words that hold a sign; what is technical there; a head.
+
+    Then, for files named « annexe 1.pdf » or « CCAP - v2.docx »: an ending, and the first word of the name.
+    """
     space = r"\s«»“”\"<>`{}"
     return (
         re.compile(rf"\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
@@ -46,18 +49,29 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"[{space}]([^{space}@/\\_.]*+[@/\\_.][^{space}]*+)"),
         re.compile(rf"[\w.+-]@\w|\\|\w_|_\w|^\.{{0,2}}/|^www\.\w|[\w-]\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
         re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n°s?|nos|[()\[\]'’])+", re.IGNORECASE),
+        re.compile(rf"\.(?:{_ENDINGS})\Z", re.IGNORECASE),
+        re.compile(rf"[^{space}()']+ (?:- )?\Z"),
     )
 
 
 def _iter_technical(texte: str) -> Iterator[Span]:
-    _, _, words, technical, head = _patterns()
+    _, _, words, technical, head, ending, name = _patterns()
     for found in words.finditer(f" {texte}"):  # each word then begins after a space, which is what is quick to look for
         word, start = found[1], found.start()
         if opening := head.match(word):
             word, start = word[opening.end() :], start + opening.end()
         word = word[: _end(word)]
-        if technical.search(word) or ("/" in word and (word.count("/") > 1 or any(char in "0123456789" for char in word))):
-            yield start, start + len(word)
+        if technical.search(word) or ("/" in word and _is_path(word)):
+            end = start + len(word)
+            if (word[0].isdigit() or texte[start - 2 : start] == "- ") and ending.search(word):
+                before = name.search(texte, max(start - 60, 0), start)
+                start = before.start() if before else start
+            yield start, end
+
+
+def _is_path(word: str) -> bool:
+    """Return whether `word`, where a slash is, is a number or a path, and not a choice of words nor a price (12€/m²)."""
+    return "€" not in word and (word.count("/") > 1 or any(char in "0123456789" for char in word))
 
 
 def _end(word: str) -> int:

@@ -7,15 +7,16 @@ straight apostrophes, as `typographie` makes them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from delib.francais.capitales import with_accents
+from delib.francais.chiffres import MOIS, find_figures
 from delib.francais.coquilles import Remark
-from delib.francais.dates import JOURS, iter_weekday_errors
 from delib.francais.espaces import MOIS_ECRITS
-from delib.francais.signes import APOSTROPHE, FINE, NBSP
+from delib.francais.signes import APOSTROPHE, FINE
 
 Apres = Callable[[re.Match[str]], str | None]
 
@@ -52,15 +53,35 @@ def find_words(texte: str, plain: str, *, dispositif: bool) -> list[Remark]:
         mots = _TABLE[row]
         if dispositif or not mots.dispositif:
             remarks += _iter_matches(plain, mots)
-    if _compiled("[0-9]").search(plain):
-        remarks += _dates(plain)
-        if "(" in plain and ("€" in plain or "euro" in plain):
-            remarks += _amounts(plain)
-    if not words.isdisjoint(_JOURS):
-        remarks += _weekdays(plain)
+    remarks += find_figures(plain, words)
     if dispositif:
         remarks += _futures(plain)
-    return remarks
+    return _outside_quotes(plain, remarks) if remarks and ("«" in plain or '"' in plain) else remarks
+
+
+_CITABLES = frozenset(
+    (
+        "abreviation",
+        "appel-a-projets",
+        "en-charge-de",
+        "et-ou",
+        "futur",
+        "majuscule-fonction",
+        "majuscule-texte",
+        "tournure",
+    )
+)
+
+
+def _outside_quotes(plain: str, remarks: list[Remark]) -> list[Remark]:
+    """Return the remarks, less those on the words of a quotation: they are somebody else's, and kept."""
+    quoted = [found.span() for found in _compiled(r'«[^«»]*+»|"[^"\n]*+"').finditer(plain)]
+    starts = [start for start, _ in quoted]
+    return [
+        one
+        for one in remarks
+        if one[3] not in _CITABLES or not (rank := bisect_right(starts, one[0])) or quoted[rank - 1][1] <= one[0]
+    ]
 
 
 @cache
@@ -121,8 +142,28 @@ def _et_suivants(found: re.Match[str]) -> str:
 
 _CIVILITES = {"Mr": "M.", "Mr.": "M.", "Mrs": "MM.", "Mrs.": "MM.", "Melle": "Mlle", "Mme.": "Mme", "Mlle.": "Mlle"}
 _ABREVIATIONS = {"art.": "article", "al.": "alinéa"}
-_PRISES = ("prise", "prises", "pris", "prend", "prends", "prendre", "prennent", "prendra", "prenant", "prenne", "montée")
+_PRISES = (
+    "mise",
+    "mises",
+    "prise",
+    "prises",
+    "pris",
+    "prend",
+    "prends",
+    "prendre",
+    "prennent",
+    "prendra",
+    "prenant",
+    "prenne",
+    "montée",
+)
 
+_UNITES = "(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
+_VERBES = (
+    "abroge|accorde|adopte|approuve|arr[eê]te|attribue|autorise|charge|confirme|constate|convient|cr[eé]e|d[eé]cide|d[eé]l[eè]gue"
+    "|demande|d[eé]signe|dit|donne|[eé]lit|[eé]met|fixe|habilite|impute|inscrit|invite|modifie|pr[eé]cise|prend|proroge|rappelle"
+    "|retire|sollicite|supprime"
+)
 _IMPACTER = "impacter impacte impactes impactent impacté impactée impactés impactées impactant impactera impacteront impactait"
 
 _TABLE = (
@@ -134,13 +175,27 @@ _TABLE = (
         mots="no",
     ),
     _Mots("signe-numeros", r"(?<!\w)[nN]°s(?= ?[0-9])", _mot("nos"), signes=("°s",)),
+    _Mots("premier-du-mois", rf"(?<!\w)1(?:ier(?!\w)| er(?= {MOIS}(?!\w)))", _mot("1er"), mots="1ier er"),
     _Mots(
-        "article-code-point",
-        r"rticles? (?P<ici>[LRD] ?)(?=[0-9]{1,4}-[0-9])",
-        lambda found: f"{found['ici'][0]}.{NBSP}",
-        mots="article articles Article Articles",
+        "mois-minuscule",
+        rf"(?<!\w)(?:(?:en|de|fin|début|depuis|mois) |d')(?P<ici>{MOIS.title()})(?= (?:19|20)[0-9]{{2}}(?!\w))",
+        _minuscule,
+        mots=" ".join(MOIS_ECRITS).title(),
     ),
-    _Mots("premier-du-mois", r"(?<!\w)1ier(?!\w)", _mot("1er"), mots="1ier"),
+    _Mots(
+        "accord-cent",
+        rf"(?<!\w){_UNITES}[ -](?P<ici>cent|vingt)(?= (?:euros|habitants)(?!\w))",
+        _pluriel,
+        mots="cent vingt",
+        casse=False,
+    ),
+    _Mots(
+        "accord-cent",
+        rf"(?<!\w){_UNITES}[ -](?P<ici>cents|vingts)(?=[ -](?:{_UNITES}|un|dix|onze|douze|vingt|trente|cinquante|mille)(?!\w))",
+        lambda found: found["ici"][:-1],
+        mots="cents vingts",
+        casse=False,
+    ),
     _Mots(
         "milliers-point",
         r"(?<![\w.,/-])[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,2})?(?= ?(?:k?€|M€|(?:euros?|habitants)(?!\w)))",
@@ -155,15 +210,15 @@ _TABLE = (
     ),
     _Mots(
         "majuscule-fonction",
-        r"(?<!onsieur )(?<!adame )(?<!M\. )(?<!Mme )(?<!\w)(?:[Ll]es?|[Dd]u|[Aa]ux?|[Ll]a|[Dd]es) "
-        r"(?P<ici>(?:Préfet|Préfète|Ministre)s?)(?!\w)",
+        r"(?<!onsieur )(?<!adame )(?<!essieurs )(?<!adames )(?<!MM\. )(?<!M\. )(?<!Mmes )(?<!Mme )(?<!\w)"
+        r"(?:[Ll]es?|[Dd]u|[Aa]ux?|[Ll]a|[Dd]es) (?P<ici>(?:Préfet|Préfète|Ministre)s?)(?!\w)(?! [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])",
         _minuscule,
         mots="Préfet Préfets Préfète Préfètes Ministre Ministres",
     ),
     _Mots(
         "majuscule-texte",
         r"(?<!\w)(?:[Ll][ae] |[Dd]u |[Aa]u |[Cc]ette |[Ll]')(?P<ici>Loi|Code|Décret|Ordonnance|Arrêté)"
-        r"(?= (?:n°|d[eu]s? |d'|(?:général|civil|pénal|électoral|organique|préfectoral|ministériel)(?!\w)))",
+        r"(?= (?:n°|d[eu]s? |d'|(?i:général|civil|pénal|électoral|organique|préfectoral|ministériel)(?!\w)))",
         _minuscule,
         mots="Loi Code Décret Ordonnance Arrêté",
     ),
@@ -181,13 +236,13 @@ _TABLE = (
     ),
     _Mots(
         "ordinal",
-        r"(?<![\w.,/-])(?P<nombre>[0-9]{1,4}|[IVXL]{1,7})(?P<fin> ?(?:i?[èe]mes?|I?[ÈE]MES?)|è)(?!\w)",
+        r"(?<![\w.,/-])(?!Lè)(?P<nombre>[0-9]{1,4}|[IVXL]{1,7})(?P<fin> ?(?:i?[èe]mes?|I?[ÈE]MES?)|è)(?!\w)",
         _ordinal,
         signes=("ème", "eme", "ÈME", "EME", "è "),
     ),
     _Mots(
         "sigle-points",
-        r"(?<![\w.])(?:[A-Z]\.){2,10}[A-Z](?:\.|(?![\w.-]))(?! [A-ZÀ-ÖØ-Þ])",
+        r"(?<![\w.])(?:[A-Z]\.){2,10}+(?:[A-Z](?![\w.-])|(?<=\.[A-Z]\.[A-Z]\.))(?!\w)(?! [A-ZÀ-ÖØ-Þ])",
         lambda found: found.group().replace(".", ""),
         signes=(".",),
     ),
@@ -212,16 +267,23 @@ _TABLE = (
         mots="suivants",
         casse=False,
     ),
-    _Mots("tournure", r"(?<!\w)in fine(?!\w)", _mot("à la fin"), mots="fine", casse=False),
+    _Mots(
+        "tournure",
+        r"(?<!\w)(?<!prêt )(?<!prêts )(?<!crédit )(?<!emprunt )(?<!emprunts )(?<!amortissement )(?<!remboursement )"
+        r"(?<!remboursable )in fine(?!\w)",
+        _mot("à la fin"),
+        mots="fine",
+        casse=False,
+    ),
     _Mots("tournure", rf"(?<!\w)(?:{_IMPACTER.replace(' ', '|')})(?!\w)", _rien, mots=_IMPACTER, casse=False),
     _Mots(
         "en-charge-de",
-        "".join(f"(?<!{mot} )" for mot in _PRISES) + r"(?<!\w)en charge (?:d(?:e|u|es)(?!\w)|d(?='))",
+        "".join(f"(?<!{mot} )" for mot in _PRISES) + r"(?<!\w)en charge (?:d(?:e|u|es)(?!\w)(?! [0-9])|d(?='))",
         _rien,
         mots="charge",
         casse=False,
     ),
-    _Mots("et-ou", r"(?<!\w)et ?/ ?ou(?!\w)", _rien, signes=("/",), casse=False),
+    _Mots("et-ou", r"(?<!\w)et ?/ ?ou(?!\w)", _rien, signes=("/",), casse=False, dispositif=True),
     _Mots(
         "appel-a-projets",
         r"(?<!\w)appels? [àa] (?P<ici>projet|candidature)(?!\w)",
@@ -238,72 +300,12 @@ _TABLE = (
     ),
     _Mots(
         "verbe-casse",
-        r"\A\s*(?P<ici>[A-ZÀ-ÖØ-Þ]{2,30}[a-zß-öø-ÿ]{1,30})(?![\w-])",
-        lambda found: found["ici"].upper(),
+        rf"\A\s*(?P<ici>(?=[A-ZÀ-ÖØ-Þ]{{2,30}}[a-zß-öø-ÿ]{{1,30}}(?![\w-]))(?i:{_VERBES}))(?!\w)",
+        lambda found: with_accents(found["ici"].upper()),
         signes=("",),
         dispositif=True,
     ),
 )
-
-
-# ------------------------------------------------------------------------------------------------ dates and amounts
-
-_DATE = (
-    r"(?<![\w/.,:-])(?P<jour>[0-9]{1,2})(?P<er>er)? {1,3}(?P<mois>[^\W\d_]{3,9})(?!\w)"
-    r"(?: {1,3}(?P<annee>[0-9]{2})(?= ?(?:[,;.)]|\Z)))?"
-)
-_JOURS = frozenset(form(jour) for jour in JOURS for form in (str.lower, str.capitalize, str.upper))
-
-
-def _dates(plain: str) -> Iterator[Remark]:
-    for found in _compiled(_DATE).finditer(plain):
-        jour, mois = found["jour"], found["mois"]
-        if mois.lower() not in MOIS_ECRITS:
-            continue
-        if jour == "1" and not found["er"]:
-            yield *found.span("jour"), "1er", "premier-du-mois"
-        elif jour[0] == "0" and jour != "00":
-            yield *found.span("jour"), "1er" if jour == "01" and not found["er"] else jour[1], "jour-zero"
-        if mois[0].isupper() and not mois.isupper():
-            yield *found.span("mois"), mois.lower(), "mois-minuscule"
-        if found["annee"]:
-            yield *found.span("annee"), None, "annee-courte"
-
-
-def _weekdays(plain: str) -> Iterator[Remark]:
-    for start, end, _ in iter_weekday_errors(plain):
-        date = _compiled(r"[^\n]{1,40}?[0-9]{4}(?![0-9])").match(plain, end)
-        yield start, date.end() if date else end, None, "jour-semaine"
-
-
-_CHIFFRES = r"(?P<chiffres>(?<![\w.,/-])(?:[0-9]{1,3}(?: [0-9]{3}){1,4}|[0-9]{1,12})(?:,[0-9]{1,2})?) ?(?:€|euros?(?!\w))"
-_LONGEST = 24
-"""The most words that an amount takes: « neuf cent quatre-vingt-dix-neuf millions … centimes »."""
-
-
-def _amounts(plain: str) -> Iterator[Remark]:
-    """Yield the amounts whose words, before or after in brackets, are not their figures."""
-    from delib.francais.lettres import parse_amount  # noqa: PLC0415 - few texts hold an amount in words
-
-    for found in _compiled(_CHIFFRES + r" {0,2}\((?P<lettres>[^()0-9\n]{4,200})\)").finditer(plain):
-        written = parse_amount(found["lettres"])
-        if written is not None and written != _value(found["chiffres"]):
-            yield *found.span(), None, "montant-discordant"
-    for found in _compiled(r"(?:euros?|centimes?) ?\(" + _CHIFFRES + r"\)").finditer(plain):
-        opening = plain.index("(", found.start())
-        low = max(opening - 200, 0)
-        first = max(low, *(plain.rfind(sign, low, opening) + 1 for sign in "(),;:\n"))
-        words = list(_compiled(r"\S+").finditer(plain, first, opening))[-_LONGEST:]
-        for word in words:
-            written = parse_amount(plain[word.start() : words[-1].end()])
-            if written is not None:
-                if written != _value(found["chiffres"]):
-                    yield word.start(), found.end(), None, "montant-discordant"
-                break
-
-
-def _value(chiffres: str) -> Decimal:
-    return Decimal(chiffres.replace(" ", "").replace(",", "."))
 
 
 # ------------------------------------------------------------------------------------------------ the operative part
@@ -324,13 +326,21 @@ _FUTURS = {
     "il conviendra": None,
     "il conviendrait": None,
 }
+_TOLERE = r"(?<!\w)(?:DIT|PR[ÉE]CISE|RAPPELLE|CONSTATE|PREND ACTE)\s+(?:que |qu')"
+_SUITES = (
+    r" (?:(?:ensuite|également|aussi) )?(?:transmis|publié|affiché|notifié|adressé|communiqué|inséré|inscrit|mis)e?s?(?!\w)"
+    r"| l'objet d'(?:une publi|un affich)"
+    r"| (?:[^\W\d_]{1,20} ){0,2}(?:été|eu)(?!\w)"
+)
+"""What is done of an act once it is signed; and what will have been."""
 _JAMAIS = frozenset(("devra", "devront", "il conviendra", "il conviendrait"))
 
 
 def _futures(plain: str) -> Iterator[Remark]:
-    """Yield the verbs in the future; « DIT que … fera l'objet » is accepted."""
-    tolerant = _compiled(r"\s*(?:DIT|PR[ÉE]CISE|RAPPELLE)\s+qu[e']").match(plain) is not None
+    """Yield the verbs in the future; what comes after « DIT que » is accepted, and what will be done of the act itself."""
+    tolerated = _compiled(_TOLERE).search(plain)
     for found in _compiled(rf"(?<!\w)(?:{'|'.join(_FUTURS)})(?!\w)").finditer(plain):
         word = found.group()
-        if not tolerant or word in _JAMAIS:
+        after_dit = tolerated is not None and tolerated.start() < found.start()
+        if word in _JAMAIS or not (after_dit or _compiled(_SUITES).match(plain, found.end())):
             yield *found.span(), _FUTURS[word], "futur"
