@@ -458,7 +458,7 @@ LANGUAGE = [
             "commune-ambigue",
             "beneficiaires.elements[0]",
             "« Saint-Denis » (11339), « Saint-Denis » (30247), « Saint-Denis » (93066), « Saint-Denis » (97411). "
-            "(donnée : beneficiaires.elements[0]) — ajoutez le département, « Saint-Denis (11) », ou écrivez le code INSEE",
+            "(donnée : beneficiaires.elements[0]) — ajoutez le département, par exemple « Saint-Denis (11) », ou écrivez le code",
         ),
     ),
     row(
@@ -473,7 +473,7 @@ LANGUAGE = [
             "7:65",
             "commune-code",
             "beneficiaires.elements[0].code",
-            "Le code 93066 est celui de Saint-Denis, et non de « Sceaux »",
+            "Le code 93066 est celui de Saint-Denis, non celui de « Sceaux »",
         ),
     ),
     row(
@@ -517,7 +517,7 @@ LANGUAGE = [
     ),
     row(
         "a list that is refused is not told again of each sentence",
-        act(communes("Zzyzxqq"), "visas: [\"la liste {beneficiaires}\"]"),
+        act(communes("Zzyzxqq"), 'visas: ["la liste {beneficiaires}"]'),
         ("7:45", "commune-inconnue", "beneficiaires.elements[0]"),
     ),
     row(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from delib.codes import CODES
 
@@ -113,9 +114,11 @@ class Anomalie:
         return f"{place}{self.gravite} [{self.code}] {self.message}{path}{advice}{law}"
 
     def __lt__(self, other: Anomalie) -> bool:
-        return self._rang() < other._rang()
+        return self.rang < other.rang
 
-    def _rang(self) -> tuple[str, ...]:
+    @property
+    def rang(self) -> tuple[str, ...]:
+        """Return what the anomaly sorts by: its place, its gravity, the heaviest first, its code."""
         place = self.lieu.rang if self.lieu else ()
         return (
             *(f"{part:09d}" if isinstance(part, int) else str(part) for part in place),
@@ -137,6 +140,14 @@ class Anomalie:
             "message": self.message,
             **{name: value for name, value in known.items() if value},
         }
+
+
+_RANG = attrgetter("rang")
+
+
+def in_order(anomalies: Iterable[Anomalie]) -> tuple[Anomalie, ...]:
+    """Return the anomalies sorted by place, each ranked once."""
+    return tuple(sorted(anomalies, key=_RANG))
 
 
 def make(code: str, lieu: Lieu | None = None, chemin: str = "", **details: object) -> Anomalie:
@@ -195,7 +206,7 @@ class DelibError(Exception):
     exit_code = 1
 
     def __init__(self, anomalies: Iterable[Anomalie]) -> None:
-        self.anomalies: tuple[Anomalie, ...] = tuple(sorted(anomalies, key=Anomalie._rang))
+        self.anomalies: tuple[Anomalie, ...] = in_order(anomalies)
         super().__init__("\n".join(map(str, self.anomalies)))
 
     def __reduce__(self) -> tuple[type[DelibError], tuple[tuple[Anomalie, ...]]]:

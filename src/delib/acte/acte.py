@@ -15,7 +15,7 @@ from delib.acte.noeuds import Node
 from delib.acte.schema import Schemas, Spec
 from delib.acte.source import read
 from delib.acte.source_python import from_python
-from delib.anomalie import Anomalie, AppelError, DonneesError, ModeleError, Releve, make, suggestion
+from delib.anomalie import Anomalie, AppelError, DonneesError, ModeleError, Releve, in_order, make, suggestion
 
 Donnees = str | os.PathLike[str] | Mapping[str, object]
 """What an act is read from: a path to a YAML or JSON file, or the data themselves."""
@@ -70,7 +70,7 @@ def load(
     made = walk.root(spec, node)
     if releve.errors or not isinstance(made, Bloc):
         raise DonneesError(releve)
-    return Acte(fichier, kind, schema, made, tuple(sorted(releve)))
+    return Acte(fichier, kind, schema, made, in_order(releve))
 
 
 def _node(donnees: Donnees, releve: Releve, dossier: str | None) -> tuple[Node, str]:

@@ -179,12 +179,10 @@ def _packed(changes: Sequence[str] | dict[str, None]) -> Iterator[str]:
 
 def _around(texte: str, debut: int, fin: int) -> tuple[int, int]:
     """Return where the words that a place touches begin and end."""
-    start, end = debut, fin
-    while start > 0 and debut - start < _CONTEXT and not texte[start - 1].isspace():
-        start -= 1
-    while end < len(texte) and end - fin < _CONTEXT and not texte[end].isspace():
-        end += 1
-    return start, end
+    before, after = texte[max(debut - _CONTEXT, 0) : debut], texte[fin : fin + _CONTEXT]
+    left = before.split()[-1] if before and not before[-1].isspace() else ""
+    right = after.split()[0] if after and not after[0].isspace() else ""
+    return debut - len(left), fin + len(right)
 
 
 def _shown(texte: str, one: Coquille) -> tuple[str, str | None]:

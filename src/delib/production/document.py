@@ -10,7 +10,7 @@ from typing import Any
 from delib.acte.acte import Acte
 from delib.acte.bloc import Bloc
 from delib.acte.schema import Spec
-from delib.anomalie import Anomalie, AppelError, DonneesError, ModeleError, Source, Word, make
+from delib.anomalie import Anomalie, AppelError, DonneesError, ModeleError, Source, Word, in_order, make
 from delib.francais.dates import Jour
 from delib.francais.valeur import Valeur
 from delib.modele.bibliotheque import Bibliotheque, Modele
@@ -72,7 +72,7 @@ def build(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None) -> 
         nom=nom,
         modele=str(found),
         empreinte=paquet.empreinte,
-        anomalies=tuple(sorted((*acte.anomalies, *unprinted))),
+        anomalies=in_order((*acte.anomalies, *unprinted)),
         fichier=acte.fichier,
     )
 
