@@ -23,7 +23,7 @@ lint: .venv/outils
 
 # Writes the golden outlines again from what is printed now: read the difference before you commit it.
 attendus: .venv/outils
-	DELIB_ATTENDUS=ecrire $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py
+	DELIB_ATTENDUS=ecrire $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_vocabulary.py
 
 bench: .venv/outils
 	$(BIN)/python tests/benchmarks/cold.py

@@ -443,7 +443,7 @@ LANGUAGE = [
     row(
         "a commune that does not exist",
         act(METROPOLE, communes("Argenteuill")),
-        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "vouliez-vous « Argenteuil » (95018)"),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "vouliez-vous « Argenteuil » (Val-d’Oise, 95018)"),
     ),
     row(
         "a commune like no other",
@@ -457,7 +457,8 @@ LANGUAGE = [
             "7:45",
             "commune-ambigue",
             "beneficiaires.elements[0]",
-            "« Saint-Denis » (11339), « Saint-Denis » (30247), « Saint-Denis » (93066), « Saint-Denis » (97411). "
+            "« Saint-Denis » (Aude, 11339), « Saint-Denis » (Gard, 30247), « Saint-Denis » (Seine-Saint-Denis, 93066), "
+            "« Saint-Denis » (La Réunion, 97411). "
             "(donnée : beneficiaires.elements[0]) — ajoutez le département, par exemple « Saint-Denis (11) », ou écrivez le code",
         ),
     ),
@@ -479,7 +480,7 @@ LANGUAGE = [
     row(
         "an arrondissement",
         act(METROPOLE, communes("Paris 13e")),
-        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "vouliez-vous « Paris » (75056)"),
+        ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "vouliez-vous « Paris » (Paris, 75056)"),
     ),
     row(
         "another spelling, printed as it is",
@@ -530,7 +531,7 @@ LANGUAGE = [
         "what a person represents is checked, and refuses nothing",
         act("rapporteur: {nom: Roy, commune: Zzyzxqq}", "president: {nom: Roy, commune: Saint-Denis}"),
         ("7:33", "commune-inconnue-controle", "rapporteur.commune", "« Zzyzxqq »"),
-        ("8:32", "commune-ambigue-controle", "president.commune", "« Saint-Denis » (11339)"),
+        ("8:32", "commune-ambigue-controle", "president.commune", "« Saint-Denis » (Aude, 11339)"),
     ),
     row(
         "a group of fields in a list of texts",
@@ -582,8 +583,9 @@ LANGUAGE = [
     row(
         "what the house corrects is listed",
         act("typographie: corriger", CURLY, "visas: [l'État et l'Etat, la loi n°2014-58]"),
-        ("8:9", "typographie-corrigee", "visas[0]", "« l'État » → « l’État » ; « l'Etat » → « l’État »"),
-        ("8:27", "typographie-corrigee", "visas[1]", "« n°2014-58 » → « n°⍽2014-58 »"),
+        ("8:9", "typographie-corrigee", "visas[0]", "« l'Etat » → « l’État »"),
+        ("8:9", "typographie-espaces", "visas[0]", "« l'État » → « l’État »"),
+        ("8:27", "typographie-espaces", "visas[1]", "« n°2014-58 » → « n°⍽2014-58 »"),
     ),
     row("a text left to the letter", act(CURLY, "visas: [{verbatim: true, texte: l'Etat et la loi n°2014-58}]")),
     row("a house that leaves its texts", act(CURLY, "typographie: laisser", "visas: [l'Etat et la loi n°2014-58]")),

@@ -51,11 +51,24 @@ def test_build_prints_paths_on_stdout_and_what_it_noticed_on_stderr(tmp_path: Pa
     assert ": avertissement [typographie-mots] « Appel à projets » : « à projet » s’écrit « à projets »" in warned
     for path, line in zip((CONSEIL, BUREAU), remarks, strict=True):
         assert re.fullmatch(rf"{re.escape(str(path))}: \d+ remarques ; « delib check {re.escape(str(path))} » les donne", line)
-        listed = run("check", path).stderr
-        assert listed.count(": info [") == int(line.removeprefix(f"{path}: ").split(" ")[0]), "each change is listed by check"
+        listed = json.loads(run("check", path, "--json").stdout)["anomalies"]
+        count = int(line.removeprefix(f"{path}: ").split(" ")[0])
+        assert sum(one["gravite"] == "info" for one in listed) == count, "each change is listed"
     written = sorted((tmp_path / "sortie").iterdir())
     assert done.stdout.splitlines() == sorted(map(str, written), reverse=True)
     assert [path.name for path in written] == ["BM2025-12-02-22-1_expedition.docx", "CM2025-04-07-19-2_extrait.docx"]
+
+
+def test_check_lists_what_changes_words_and_counts_what_changes_spaces() -> None:
+    done = run("check", CONSEIL)
+    assert done.returncode == 0
+    assert (
+        f"{CONSEIL}:102:12: info [typographie-corrigee] Le texte imprimé est corrigé : « DELEGUE » → « DÉLÈGUE »." in done.stderr
+    )
+    assert re.search(
+        r"info \[typographie-espaces\] \d+ textes sont corrigés, de leurs espaces et apostrophes seules", done.stderr
+    )
+    assert re.fullmatch(r"1 acte vérifié, sans erreur : 1 avertissement, \d+ remarques\.\n", done.stdout)
 
 
 def test_build_again_changes_nothing_and_says_the_same(tmp_path: Path) -> None:

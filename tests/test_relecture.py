@@ -40,7 +40,7 @@ MENDED = f"l’article L.{NBSP}2121-29 et l’avis du 7{NBSP}avril"
     ("choix", "prints", "codes"),
     [
         ("signaler", TYPED, {"typographie"}),
-        ("corriger", MENDED, {"typographie-corrigee"}),
+        ("corriger", MENDED, {"typographie-espaces"}),
         ("laisser", TYPED, set()),
     ],
 )
@@ -140,7 +140,7 @@ def test_each_change_listed_is_in_the_text_before_and_after(texte: str) -> None:
     made = delib.load(act("corriger", objet=texte))
     before, after = texte.translate(visible), made["objet"].translate(visible)
     assert made["objet"] == typographie.apply(texte)
-    messages = [one.message for one in made.anomalies if one.code == "typographie-corrigee" and one.chemin == "objet"]
+    messages = [one.message for one in made.anomalies if one.code.startswith("typographie-") and one.chemin == "objet"]
     assert bool(messages) is (before != after)
     if "« " in texte:  # the quotes of a message and those of the text cannot be told apart here
         return
@@ -169,6 +169,19 @@ def test_a_long_word_is_shown_cut_and_never_false() -> None:
 def test_a_text_of_many_signs_is_read_in_a_blink() -> None:
     made = delib.load(act("corriger", visas=["l'a" * 30_000]))
     assert made["visas"][0]["texte"].count("’") == 30_000
+
+
+@pytest.mark.parametrize("choix", ["signaler", "corriger"])
+def test_a_file_of_many_signs_is_read_in_a_blink(choix: str, tmp_path: Any) -> None:
+    path = tmp_path / "acte.yaml"
+    path.write_text(
+        f"acte: deliberation\nnumero: '1'\ndispositif: [APPROUVE]\nobjet: Essai\ntypographie: {choix}\n"
+        "seance: {organe: conseil, date: 2025-04-07}\n"
+        "collectivite: {nom: Commune, nature: commune, organes: {conseil: {intitule: le Conseil}}}\n"
+        f"visas:\n  - {'l’a' * 2}{'l' + chr(39) + 'a ' * 1}{('d' + chr(39) + 'a ') * 20_000}\n",
+        encoding="utf-8",
+    )
+    assert delib.check(path)
 
 
 # ------------------------------------------------------------------------------------------ words that templates may ask

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,33 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names if alias.name.split(".")[0] == "delib"}
     return found
+
+
+HEAVY = {
+    "num2words": {"francais/lettres.py"},
+    "babel": {"francais/durees.py"},
+    "yaml": {"acte/source_yaml.py"},
+}
+"""The libraries that one module alone imports, each where an act that does without them does not pay."""
+
+
+def test_heavy_libraries_have_one_door() -> None:
+    for library, doors in HEAVY.items():
+        found = {
+            str(path.relative_to(SRC))
+            for path in SRC.rglob("*.py")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == library)
+            or (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == library for alias in node.names))
+        }
+        assert found == doors
+
+
+def test_the_plan_of_the_house_names_every_module() -> None:
+    plan = (RACINE / "docs" / "architecture.md").read_text(encoding="utf-8")
+    written = set(re.findall(r"\w+", plan))
+    missing = [path.stem for path in MODULES if not path.stem.startswith("__") and path.stem not in written]
+    assert missing == []
 
 
 MODULES = sorted(path for path in SRC.rglob("*.py") if path != SRC / "__init__.py")

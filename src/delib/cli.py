@@ -187,8 +187,7 @@ def check(actes: tuple[str, ...], variante: str | None, racines: tuple[str, ...]
     else:
         _print_anomalies(anomalies)
         if code == 0:
-            count = len(actes)
-            click.echo(f"{count} acte{'s' if count > 1 else ''} vérifié{'s' if count > 1 else ''}, sans erreur.")
+            _print_verdict(len(actes), list(dict.fromkeys(anomalies)))
     return code
 
 
@@ -215,11 +214,37 @@ def _progress(actes: Sequence[str]) -> Iterable[str]:
 
 
 def _print_anomalies(anomalies: Sequence[Anomalie], outcome: str = "") -> None:
+    """Print the anomalies, those of spaces and apostrophes counted by file: `--json` gives each."""
+    slight: dict[str, int] = {}
+    signs = False
     for one in dict.fromkeys(anomalies):
-        click.echo(str(one), err=True)
+        if one.code == "typographie-espaces":
+            fichier = getattr(one.lieu, "fichier", "")
+            slight[fichier] = slight.get(fichier, 0) + 1
+            continue
+        line = str(one)
+        signs = signs or "⍽" in line or "˽" in line
+        click.echo(line, err=True)
+    for fichier, count in slight.items():
+        textes = f"{count} textes sont corrigés" if count > 1 else "un texte est corrigé"
+        click.echo(
+            f"{fichier}: info [typographie-espaces] {textes}, de leurs espaces et apostrophes seules — --json les énumère",
+            err=True,
+        )
+    if signs:
+        click.echo("⍽ : espace insécable ; ˽ : espace fine insécable.", err=True)
     errors = len({one for one in anomalies if one.gravite is Gravite.ERREUR})
     if errors:
         click.echo(f"{errors} erreur{'s' if errors > 1 else ''}{outcome}.", err=True)
+
+
+def _print_verdict(actes: int, anomalies: Sequence[Anomalie]) -> None:
+    """Say that the acts are sound, and how much was told of them."""
+    warnings = sum(one.gravite is Gravite.AVERTISSEMENT for one in anomalies)
+    remarks = len(anomalies) - warnings
+    counts = [f"{n} {noun}{'s' if n > 1 else ''}" for n, noun in ((warnings, "avertissement"), (remarks, "remarque")) if n]
+    plural = "s" if actes > 1 else ""
+    click.echo(f"{actes} acte{plural} vérifié{plural}, sans erreur{' : ' if counts else ''}{', '.join(counts)}.")
 
 
 def _print_remarks(fichier: str, anomalies: Sequence[Anomalie]) -> None:

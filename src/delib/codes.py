@@ -591,7 +591,13 @@ CODES: dict[str, Kind] = {
         "Typographie corrigée",
         INFO,
         "Le texte imprimé est corrigé : {changements}.",
-        "écrivez « typographie: signaler » pour garder votre texte (⍽ et ˽ : espaces insécables)",
+        "écrivez « typographie: signaler » pour garder votre texte",
+    ),
+    "typographie-espaces": Kind(
+        "Espaces et apostrophes corrigées",
+        INFO,
+        "Le texte imprimé est corrigé : {changements}.",
+        "écrivez « typographie: signaler » pour garder votre texte",
     ),
     "accord-consultation": Kind(
         "Accord",
@@ -603,7 +609,7 @@ CODES: dict[str, Kind] = {
         "Commune inconnue",
         ERREUR,
         "« {nom} » n’est pas une commune du Code officiel géographique de 2026.",
-        '{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: "{nom}", hors_table: true}}',
+        "{conseil}",
     ),
     "commune-ambigue": Kind(
         "Commune ambiguë",
@@ -615,7 +621,7 @@ CODES: dict[str, Kind] = {
         "Commune à vérifier",
         AVERTISSEMENT,
         "« {nom} » n’est pas une commune du Code officiel géographique de 2026.",
-        '{conseil}pour une commune ancienne ou étrangère, écrivez {{nom: "{nom}", hors_table: true}}',
+        "{conseil}",
     ),
     "commune-ambigue-controle": Kind(
         "Commune à préciser",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from delib.acte.bloc import Bloc
@@ -43,7 +44,7 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
         found = communes.find(nom, departement=departement)
     found = found or communes.find(nom)
     if not found:
-        conseil = "" if milieu.brief else _advice(nom, epci, departement)
+        conseil = _advice(nom, "" if milieu.brief else epci, departement, brief=milieu.brief)
         return _unsure("commune-inconnue", nom, milieu, controle=controle, conseil=conseil)
     if len(found) > 1 and "collectivite" in milieu.refused:
         return REFUS  # the house, which might have told one from another, is refused already
@@ -66,11 +67,22 @@ def _unsure(code: str, nom: str, milieu: Milieu, *, controle: bool, **details: s
     return communes.unlisted(nom)
 
 
-def _advice(nom: str, epci: str, departement: str) -> str:
+def _advice(nom: str, epci: str, departement: str, *, brief: bool) -> str:
+    """Return what to do of an unknown name; `brief` leaves out the names like it, which take long to find."""
+    import json  # noqa: PLC0415 - only an unknown commune needs it
+
     from delib.francais import communes  # noqa: PLC0415 - loaded already
 
-    near = (epci and communes.near(nom, epci=epci, limit=3)) or communes.near(nom, departement=departement, limit=3)
-    return f"vouliez-vous {_listed(near, ' ou ')} ? sinon, " if near else ""
+    if _CODE.fullmatch(nom.strip()):
+        return "vérifiez le code, ou écrivez le nom de la commune"
+    near: list[Commune] = []
+    if not brief:
+        near = (communes.near(nom, epci=epci, limit=3) if epci else []) or communes.near(nom, departement=departement, limit=3)
+    other = f"pour une commune ancienne ou étrangère, écrivez {{nom: {json.dumps(nom, ensure_ascii=False)}, hors_table: true}}"
+    return f"vouliez-vous {_listed(near, ' ou ')} ? sinon, {other}" if near else other
+
+
+_CODE = re.compile(r"[0-9][0-9ABab][0-9]{3}")
 
 
 def _by_code(nom: str, code: str, milieu: Milieu) -> Any:
@@ -78,7 +90,7 @@ def _by_code(nom: str, code: str, milieu: Milieu) -> Any:
 
     found = communes.find(code)
     if not found:
-        milieu.tell("commune-inconnue", "code", nom=code, conseil="")
+        milieu.tell("commune-inconnue", "code", nom=code, conseil=_advice(code, "", "", brief=True))
         return REFUS
     if not communes.find(f"{nom} ({code})"):
         milieu.tell("commune-code", "code", nom=nom, insee=code, officiel=found[0].de or found[0].nom)
@@ -100,8 +112,9 @@ def _spelt(one: Commune, typed: str, milieu: Milieu) -> Any:
     head, _, precision = nom.removesuffix(")").rpartition(" (")
     if head and (precision.upper() == one.code or departements.find(precision) == one.departement):
         nom = head
-    if nom == one.nom:
-        return one if milieu.typographie == "corriger" else one.spelt(_bare(typed, head, nom))
+    bare = _bare(typed, head, nom)
+    if nom == one.nom and (bare == one.nom or milieu.typographie != "corriger"):
+        return one.spelt(bare)
     if nom == toponymes.without_precision(one.nom):
         return one.spelt(nom)
     if milieu.typographie == "corriger":
@@ -109,7 +122,7 @@ def _spelt(one: Commune, typed: str, milieu: Milieu) -> Any:
         return one
     if milieu.typographie == "signaler":
         milieu.tell("commune-nom", nom=typed, officiel=one.nom, insee=one.code)
-    return one.spelt(_bare(typed, head, nom))
+    return one.spelt(bare)
 
 
 def _bare(typed: str, head: str, nom: str) -> str:
@@ -122,5 +135,6 @@ def _is_code(texte: str, one: Commune) -> bool:
 
 
 def _listed(found: list[Commune], between: str) -> str:
-    """Return « Saint-Denis (93066), Saint-Denis (97411) »."""
-    return between.join(f"« {one.nom} » ({one.code})" for one in found[:LISTED]) + (", …" if len(found) > LISTED else "")
+    """Return « Saint-Denis (Aude, 11339), Saint-Denis (Gard, 30247) »."""
+    shown = [f"« {one.nom} » ({departements.NOMS.get(one.departement, one.departement)}, {one.code})" for one in found[:LISTED]]
+    return between.join(shown) + (", …" if len(found) > LISTED else "")

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from delib.acte.bloc import Bloc, path_below
@@ -103,18 +104,17 @@ class Walk:
                 maison=self.maison,
                 typographie=self.relecture.applied,
                 brief=len(self.releve.anomalies) > MANY,
+                proofread=partial(self._proofread, node, chemin),
             )
             value = reader(value, milieu)
         return value
 
+    def _proofread(self, node: Node, chemin: str, texte: str, *steps: str | int, form: str = "texte") -> str:
+        return self.relecture.read(texte, _below(node, steps), path_below(chemin, *steps), form)
+
     def _teller(self, node: Node, chemin: str) -> Callable[..., None]:
         def tell(code: str, *steps: str | int, **details: object) -> None:
-            at = node
-            for step in steps:
-                if isinstance(at.value, dict) and isinstance(step, str):
-                    at = at.value.get(step, at)
-                elif isinstance(at.value, list) and isinstance(step, int):
-                    at = at.value[step]
+            at = _below(node, steps)
             lieu = at.lieu_cle if steps and isinstance(at.value, dict | list) else at.lieu
             self.releve.add(make(code, lieu, path_below(chemin, *steps), **details))
 
@@ -376,6 +376,16 @@ class Walk:
         made = self._value(target, found, chemin)
         self.files.pop()
         return made
+
+
+def _below(node: Node, steps: tuple[str | int, ...]) -> Node:
+    """Return what lies `steps` below `node`, or the nearest above it."""
+    for step in steps:
+        if isinstance(node.value, dict) and isinstance(step, str):
+            node = node.value.get(step, node)
+        elif isinstance(node.value, list) and isinstance(step, int):
+            node = node.value[step]
+    return node
 
 
 _PAS_RELATIF = re.compile(r"://|[\\\0]|^[A-Za-z]:")

@@ -238,6 +238,7 @@ _READERS: dict[str, Reader] = {
     "designation": _as_read,
     "dispositif": phrases.dispositif,
     "duree": _duree,
+    "element": _texte,
     "expose": phrases.expose,
     "fichier": _cle,
     "heure": _heure,

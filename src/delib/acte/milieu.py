@@ -16,9 +16,10 @@ class Milieu:
     `tell(code, *steps, **details)` tells an anomaly of the value, or of what lies `steps` below it (`"lignes", 2`).
     `refused` names the properties of the root that were refused: what they would have held is not missing. `maison` is the
     collectivité as far as it is read; `typographie` what is done of the texts here; `brief` says that much is told already.
+    `proofread(texte, *steps, form="texte")` gives a text as the house wants its typography.
     """
 
-    __slots__ = ("brief", "chemin", "maison", "racine", "refused", "spec", "tell", "typographie")
+    __slots__ = ("brief", "chemin", "maison", "proofread", "racine", "refused", "spec", "tell", "typographie")
 
     def __init__(
         self,
@@ -31,10 +32,12 @@ class Milieu:
         maison: Mapping[str, Any] = MappingProxyType({}),
         typographie: str = "signaler",
         brief: bool = False,
+        proofread: Callable[..., str] = lambda texte, *_, **__: texte,
     ) -> None:
         self.maison = maison
         self.typographie = typographie
         self.brief = brief
+        self.proofread = proofread
         self.racine = racine
         self.refused = refused
         self.chemin = chemin
@@ -52,6 +55,7 @@ class Milieu:
             maison=self.maison,
             typographie=self.typographie,
             brief=self.brief,
+            proofread=lambda texte, *more, **form: self.proofread(texte, *steps, *more, **form),
         )
 
     def _tell_below(self, steps: tuple[str | int, ...], code: str, *more: str | int, **details: object) -> None:

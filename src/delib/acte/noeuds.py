@@ -80,29 +80,27 @@ class Node:
         """Return where its key stands, or the value when it has none."""
         return self.key.lieu if self.key is not None else self.lieu
 
-    def place_in(self, start: int, end: int) -> Source:
-        """Return where the characters `start` to `end` of a text's value stand; the whole value where that cannot be known.
+    def follow(self) -> list[int] | None:
+        """Return where each character of a text's value stands in its source, and where the last one ends.
 
-        A value folded over several lines differs from its source by its blanks alone; one with escapes is not followed.
+        A value folded over several lines differs from its source by its blanks alone; None for one with escapes, or no source.
         """
         texte = self.reading.texte
-        if not isinstance(self.value, str) or self.start < 0 or not texte:
-            return self.lieu
-        at = self.start
+        if not isinstance(self.value, str) or not self.value or self.start < 0 or not texte:
+            return None
+        at = texte.find(self.value[0], self.start, self.end)
         places: list[int] = []
-        for char in self.value[:end]:
+        for char in self.value:
             if char.isspace():
                 places.append(at)
                 while at < self.end and texte[at].isspace():
                     at += 1
                 continue
-            at = texte.find(char, at, self.end) if not places else at
             if at < 0 or at >= self.end or texte[at] != char:
-                return self.lieu
+                return None
             places.append(at)
             at += 1
-        first = places[start] if start < len(places) else at
-        return self.reading.place(first, at)
+        return [*places, at]
 
     def as_typed(self) -> str | None:
         """Return the line that YAML took for a mapping, as it was typed, or None where that cannot be known.

@@ -207,7 +207,7 @@ def liste(value: Bloc, milieu: Milieu) -> Any:
             below.tell("type-inattendu", attendu="un texte", donne="un groupe de champs")
             elements.append(REFUS)
         else:
-            elements.append(_named(one, below) if kind == "personne" else one)
+            elements.append(_named(one, below) if kind == "personne" else below.proofread(one))
     if any(one is REFUS for one in elements):
         return REFUS
     seen: dict[str, int] = {}
@@ -222,13 +222,13 @@ def liste(value: Bloc, milieu: Milieu) -> Any:
 
 
 def _named(element: str, milieu: Milieu) -> str:
-    """Return the person that a key of the directory names; a name written in full stays as it is."""
+    """Return the person that a key of the directory names, or a name written in full."""
     elus = milieu.find("collectivite", "elus") or {}
     if element in elus:
         return str(elus[element].civil)
     if " " not in element:
         milieu.tell("elu-inconnu", valeur=element, conseil=otherwise(suggestion(element, elus) or "écrivez le nom en entier"))
-    return element
+    return milieu.proofread(element, form="nom-propre")
 
 
 def expose(value: tuple[str, ...], milieu: Milieu) -> Any:

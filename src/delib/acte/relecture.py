@@ -5,7 +5,9 @@ What adds or takes a letter or a digit is told in both, and never done: it is fo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from delib.acte.noeuds import Node
@@ -68,20 +70,26 @@ class Relecture:
             return texte
         from delib.francais import typographie  # noqa: PLC0415 - a house that leaves its texts alone does without
 
-        left_out = PROSE[form]
-        sure: list[Coquille] = []
-        for one in typographie.iter_anomalies(texte, dispositif=id(node) in self._openings):
-            if one.regle in left_out:
-                continue
-            if applied == "corriger" and typographie.REGLES[one.regle].sure:
-                sure.append(one)
-            else:
-                lieu = node.place_in(one.debut, one.fin)
-                self._found.setdefault((one.regle, lieu.fichier), []).append(_Found(lieu, chemin, *_shown(texte, one)))
-        if not sure:
+        left_out, rules = PROSE[form], typographie.REGLES
+        found = [
+            one for one in typographie.iter_anomalies(texte, dispositif=id(node) in self._openings) if one.regle not in left_out
+        ]
+        if not found:
             return texte
-        for changements in _packed(dict.fromkeys(_iter_changes(texte, sure))):
-            self._mended.append(make("typographie-corrigee", node.lieu, chemin, changements=changements))
+        sure = [one for one in found if rules[one.regle].sure]
+        mended = applied == "corriger"
+        kept = [one for one in found if not (mended and rules[one.regle].sure)]
+        places = node.follow() if kept else None
+        starts = [one.debut for one in sure]
+        for one in kept:
+            lieu = node.lieu if places is None else node.reading.place(places[one.debut], places[one.fin])
+            shown = _shown(texte, one, sure, starts)
+            self._found.setdefault((one.regle, lieu.fichier), []).append(_Found(lieu, chemin, *shown))
+        if not (mended and sure):
+            return texte
+        for code, changes in _by_weight(texte, sure):
+            for changements in _packed(changes):
+                self._mended.append(make(code, node.lieu, chemin, changements=changements))
         return _spliced(texte, sure)
 
     def close(self) -> None:
@@ -100,7 +108,7 @@ class Relecture:
         for (code, _), unsorted in self._found.items():
             regle, found = REGLES[code], sorted(unsorted, key=lambda one: (one.lieu.ligne, one.lieu.colonne))
             first = found[0]
-            ecrit = f"« {first.avant} » s’écrit « {first.apres} »" if first.apres is not None else f"« {first.avant} »"
+            ecrit = f"{first.avant} s’écrit {first.apres}" if first.apres is not None else first.avant
             self.releve.add(
                 make(
                     "typographie" if regle.sure else "typographie-mots",
@@ -140,8 +148,25 @@ def _spliced(texte: str, sure: Sequence[Coquille], start: int = 0, end: int | No
 # ---------------------------------------------------------------------------------------------------- shown to people
 
 
-def _iter_changes(texte: str, sure: Sequence[Coquille]) -> Iterator[str]:
-    """Yield « before » → « after », the changes that touch the same words told as one."""
+def _by_weight(texte: str, sure: Sequence[Coquille]) -> Iterator[tuple[str, dict[str, None]]]:
+    """Yield the changes that touch words and signs, then those of spaces and apostrophes alone, each under its code."""
+    heavy: dict[str, None] = {}
+    light: dict[str, None] = {}
+    for group, start, end in _iter_groups(texte, sure):
+        slight = all(one.regle in _LEGERES or one.regle.startswith("espace") for one in group)
+        (light if slight else heavy)[_change(texte, group, start, end)] = None
+    if heavy:
+        yield "typographie-corrigee", heavy
+    if light:
+        yield "typographie-espaces", light
+
+
+_LEGERES = frozenset({"apostrophe", "milliers"})
+"""The rules, with those of spaces, whose changes no reader sees as one of words."""
+
+
+def _iter_groups(texte: str, sure: Sequence[Coquille]) -> Iterator[tuple[list[Coquille], int, int]]:
+    """Yield the changes that touch the same words, with where these words begin and end."""
     group: list[Coquille] = []
     start = end = 0
     for one in sure:
@@ -152,21 +177,27 @@ def _iter_changes(texte: str, sure: Sequence[Coquille]) -> Iterator[str]:
             continue
         if group:
             end = min(end, one.debut)
-            yield _change(texte, group, start, end)
+            yield group, start, end
             left = max(left, end)
         start, end = left, right
         group = [one]
-    yield _change(texte, group, start, end)
+    yield group, start, end
 
 
 def _change(texte: str, group: Sequence[Coquille], start: int, end: int) -> str:
     before, after = texte[start:end], _spliced(texte, group, start, end)
     head = "…" if start > 0 and not (texte[start - 1].isspace() or before[:1].isspace()) else ""
     tail = "…" if end < len(texte) and not (texte[end].isspace() or before[-1:].isspace()) else ""
-    return f"« {head}{before}{tail} » → « {head}{after}{tail} »".translate(VISIBLE)
+    return f"{_quoted(head + before + tail)} → {_quoted(head + after + tail)}"
 
 
-def _packed(changes: Sequence[str] | dict[str, None]) -> Iterator[str]:
+def _quoted(words: str) -> str:
+    """Return `words` between the quotes that they do not hold, no-break spaces made visible."""
+    shown = words.translate(VISIBLE)
+    return f"“{shown}”" if "«" in shown or "»" in shown else f"« {shown} »"
+
+
+def _packed(changes: dict[str, None]) -> Iterator[str]:
     """Yield the changes joined, in as many messages as it takes to show every one."""
     line = ""
     for change in changes:
@@ -185,8 +216,8 @@ def _around(texte: str, debut: int, fin: int) -> tuple[int, int]:
     return debut - len(left), fin + len(right)
 
 
-def _shown(texte: str, one: Coquille) -> tuple[str, str | None]:
-    """Return what stands there and what should, with the words that it touches; no-break spaces are made visible.
+def _shown(texte: str, one: Coquille, sure: Sequence[Coquille], starts: Sequence[int]) -> tuple[str, str | None]:
+    """Return what stands there and what should, quoted, with the words that it touches and what else is `sure` in them.
 
     Where a whole word is at stake, its neighbours are shown too: « 1 avril » says more than « 1 ».
     """
@@ -196,6 +227,11 @@ def _shown(texte: str, one: Coquille) -> tuple[str, str | None]:
         _, right = _around(texte, min(end + 1, len(texte)), min(end + 1, len(texte)))
         start = left if texte[left:start].strip().isalnum() else start
         end = right if texte[end:right].strip(" \u00a0,.;").isalnum() else end
-    head, tail = texte[start : one.debut], texte[one.fin : end]
-    apres = None if one.apres is None else f"{head}{one.apres}{tail}".translate(VISIBLE)
-    return f"{head}{one.avant}{tail}".translate(VISIBLE), apres
+    if one.apres is None:
+        return _quoted(texte[start:end]), None
+    near = sure[bisect_left(starts, start) : bisect_left(starts, end)]
+    inside = [two for two in near if two != one and two.fin <= end and (two.fin <= one.debut or two.debut >= one.fin)]
+    return _quoted(texte[start:end]), _quoted(_spliced(texte, sorted((one, *inside), key=_PLACE), start, end))
+
+
+_PLACE = attrgetter("debut", "fin")

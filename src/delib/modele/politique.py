@@ -199,7 +199,7 @@ _VALEURS = {
     "surface": "nombres:Surface",
 }
 """What each format makes, by the module of `delib.francais` that defines it: loaded when an absence is asked for more."""
-_TEXTES = frozenset({"chemin", "fichier", "mention", "nom-propre", "note", "phrase", "texte"})
+_TEXTES = frozenset({"chemin", "element", "fichier", "mention", "nom-propre", "note", "phrase", "texte"})
 
 
 def _possible(spec: Spec | None) -> frozenset[str] | None:
