@@ -509,6 +509,16 @@ LANGUAGE = [
         ),
     ),
     row("the same, meant: its code", act(METROPOLE, communes('"78646"'))),
+    row(
+        "a name of elsewhere that begins one at home",
+        act(METROPOLE, communes("Saint-Maur")),
+        (
+            "7:45",
+            "commune-ambigue",
+            "beneficiaires.elements[0]",
+            "« Saint-Maur-des-Fossés » (Val-de-Marne, 94068), « Saint-Maur » (",
+        ),
+    ),
     row("a homonym settled by the group", act(METROPOLE, communes("Saint-Denis"))),
     row("a homonym settled by the département", act(communes("Saint-Denis (93)", "Saint-Denis (974)"))),
     row(

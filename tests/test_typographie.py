@@ -146,6 +146,7 @@ DITES: list[tuple[str, str, str, str | None]] = [
     ("majuscule-texte", "l’Arrêté du 7 avril", "Arrêté", "arrêté"),
     ("majuscule-texte", "le Code Général des Collectivités", "Code", "code"),
     ("civilite-abregee", "Mr Dupont", "Mr", "M."),
+    ("civilite-abregee", "AUTORISE Mr le maire", "Mr", "M."),
     ("civilite-abregee", "Mme. Dupont", "Mme.", "Mme"),
     ("ordinal", "la 2ème réunion", "2ème", "2e"),
     ("ordinal", "la 1ère réunion", "1ère", "1re"),

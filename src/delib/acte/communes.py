@@ -42,7 +42,10 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
     inside = bool(found)
     if not found and departement:
         found = communes.find(nom, departement=departement)
-    found = found or communes.find(nom)
+    if not found:
+        found = communes.find(nom)
+        if found and not milieu.brief and not _is_code(nom, found[0]):
+            found = [*_longer(nom, epci, departement), *found]
     if not found:
         conseil = _advice(nom, "" if milieu.brief else epci, departement, brief=milieu.brief)
         return _unsure("commune-inconnue", nom, milieu, controle=controle, conseil=conseil)
@@ -55,6 +58,15 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
     if epci and not inside and not _is_code(nom, one):
         milieu.tell("commune-perimetre", nom=one.nom, insee=one.code, perimetre=milieu.maison.get("nom", epci))
     return one if _is_code(nom, one) else _spelt(one, nom, milieu)
+
+
+def _longer(nom: str, epci: str, departement: str) -> list[Commune]:
+    """Return the communes at home whose name begins with `nom`: « Saint-Ouen » typed in the 93 may be Saint-Ouen-sur-Seine."""
+    from delib.francais import communes  # noqa: PLC0415 - loaded already
+
+    mots = toponymes.words(nom)
+    near = (communes.near(nom, epci=epci) if epci else []) or (communes.near(nom, departement=departement) if departement else [])
+    return [one for one in near if toponymes.words(one.nom)[: len(mots)] == mots]
 
 
 def _unsure(code: str, nom: str, milieu: Milieu, *, controle: bool, **details: str) -> Any:

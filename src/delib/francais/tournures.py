@@ -224,7 +224,7 @@ _TABLE = (
     ),
     _Mots(
         "civilite-abregee",
-        r"(?<![\w.])(?:Mrs?\.?|Melle|Mme\.|Mlle\.)(?= [A-ZÀ-ÖØ-Þ])",
+        r"(?<![\w.])(?:(?:Mrs?\.?|Melle|Mme\.|Mlle\.)(?= [A-ZÀ-ÖØ-Þ])|Mr\.?(?= l[ea] ))",
         lambda found: _CIVILITES[found.group()],
         mots="Mr Mrs Melle Mme Mlle",
     ),
