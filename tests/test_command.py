@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -50,7 +51,9 @@ def test_build_prints_paths_on_stdout_and_what_it_noticed_on_stderr(tmp_path: Pa
     warned, *remarks = done.stderr.splitlines()
     assert ": avertissement [typographie-mots] « Appel à projets » : « à projet » s’écrit « à projets »" in warned
     for path, line in zip((CONSEIL, BUREAU), remarks, strict=True):
-        assert re.fullmatch(rf"{re.escape(str(path))}: \d+ remarques ; « delib check {re.escape(str(path))} » les donne", line)
+        assert re.fullmatch(
+            rf"{re.escape(str(path))}: \d+ remarques ; « delib check {re.escape(shlex.quote(str(path)))} » les donne", line
+        )
         listed = json.loads(run("check", path, "--json").stdout)["anomalies"]
         count = int(line.removeprefix(f"{path}: ").split(" ")[0])
         assert sum(one["gravite"] == "info" for one in listed) == count, "each change is listed"
