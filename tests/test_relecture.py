@@ -84,6 +84,20 @@ def test_the_cells_of_a_table_are_no_verbs() -> None:
     assert not [one for one in made.anomalies if "MWH" in one.message]
 
 
+def test_a_sentence_that_yaml_cut_at_its_colon_opens_with_its_verb_too(tmp_path: Any) -> None:
+    path = tmp_path / "acte.yaml"
+    path.write_text(
+        "acte: deliberation\nnumero: '1'\nobjet: Essai\ntypographie: corriger\nseance: {organe: conseil, date: 2025-04-07}\n"
+        "collectivite: {nom: Commune, nature: commune, organes: {conseil: {intitule: le Conseil}}}\n"
+        "visas:\n  - DELEGUE est un mot, à savoir : un autre\n"
+        "dispositif:\n  - DELEGUE au Bureau, à savoir : la liste\n  - DIT que DELEGUE est un mot, à savoir : un autre\n",
+        encoding="utf-8",
+    )
+    acte = delib.load(path)
+    assert [alinea["verbe"] for alinea in acte["dispositif"]] == ["DÉLÈGUE", "DIT"]
+    assert acte["visas"][0]["texte"].startswith("DELEGUE est un mot")
+
+
 def test_a_corrected_verb_is_still_a_verb() -> None:
     made = delib.load(act("corriger", dispositif=["DECIDE : d'approuver"]))
     assert made["dispositif"][0]["verbe"] == "DÉCIDE"

@@ -43,7 +43,7 @@ class Relecture:
         self.releve = releve
         self.choix = ""
         self.verbatim = 0
-        self._openings: set[int] = set()
+        self._openings: dict[int, Node] = {}  # by identity: a node kept here cannot lend its own to another
         self._found: dict[tuple[str, str], list[_Found]] = {}
         self._mended: list[Anomalie] = []
 
@@ -56,12 +56,12 @@ class Relecture:
         """Take the elements of a dispositif: the text that opens each begins with its verb."""
         for node in alineas:
             opening = (node.value.get("verbe") or node.value.get("texte", node)) if isinstance(node.value, dict) else node
-            self._openings.add(id(opening))
+            self._openings[id(opening)] = opening
 
     def replace(self, node: Node, again: Node) -> None:
         """Take `again` for `node`: the same place, read as text."""
         if id(node) in self._openings:
-            self._openings.add(id(again))
+            self._openings[id(again)] = again
 
     def read(self, texte: str, node: Node, chemin: str, form: str) -> str:
         """Return `texte` as it will print; what is wrong in it, and what was changed, is kept for `close`."""
