@@ -536,6 +536,11 @@ LANGUAGE = [
         act(ELUS, "beneficiaires: {format: personne, elements: [zz]}"),
         ("7:46", "elu-inconnu", "beneficiaires.elements[0]", " ; sinon, ajoutez"),
     ),
+    row(
+        "a list in the objet, which prints none",
+        act("objet: Convention avec {beneficiaires} et {inconnue}", "beneficiaires: {elements: [a]}"),
+        ("5:8", "liste-dans-objet", "objet", "« {beneficiaires} » ne s’imprime pas dans l’objet"),
+    ),
     row("a commune of the past", act(communes("{nom: Pierrefitte-sur-Seine, hors_table: true}"))),
     row(
         "what a person represents is checked, and refuses nothing",

@@ -281,6 +281,12 @@ CODES: dict[str, Kind] = {
         "« {valeur} » n’est pas dans l’annuaire de la collectivité (« elus »).",
         "{conseil}ajoutez la personne à « elus », ou écrivez-la en entier : {{prenom: …, nom: …}}",
     ),
+    "liste-dans-objet": Kind(
+        "Liste dans l’objet",
+        AVERTISSEMENT,
+        "« {{{nom}}} » ne s’imprime pas dans l’objet : ces mots seront imprimés tels quels.",
+        "écrivez les noms en entier, ou dites l’objet sans eux",
+    ),
     "liste-inconnue": Kind(
         "Accolades sans liste",
         AVERTISSEMENT,

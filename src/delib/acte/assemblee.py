@@ -8,6 +8,7 @@ from typing import Any
 
 from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu
+from delib.acte.phrases import LISTE
 from delib.francais.tri import LONG, fold
 from delib.francais.valeur import Personne
 
@@ -76,6 +77,10 @@ def deliberation(value: Bloc, milieu: Milieu) -> Any:
         milieu.tell("suites-autre-acte", "suites", acte=suites["acte"], numero=value["numero"])
     if isinstance(suites, Bloc) and "certification" in suites and not _is_public(suites):
         milieu.tell("certification-prematuree", "suites")
+    for name in ("objet", "objet_imprime"):
+        for found in LISTE.finditer(str(value.get(name, ""))):
+            if found.group(1) in (value.get("listes") or ()) or found.group(1) == "beneficiaires" in value:
+                milieu.tell("liste-dans-objet", name, nom=found.group(1))
     if milieu.refused:
         return REFUS
     return value.evolve(variante=variante, signatures=signatures(value, variante))

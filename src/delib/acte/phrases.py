@@ -16,7 +16,8 @@ from delib.francais.signes import FINE
 from delib.francais.tri import alphabetical
 from delib.francais.valeur import Enumeration
 
-_LISTE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
+LISTE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
+"""The name of a list, between braces, in a sentence."""
 _MOT = r"(?:[A-ZÀ-ÖØ-ÞŒ]['’])?[A-ZÀ-ÖØ-ÞŒ]{2,}"
 _VERBE = re.compile(rf"({_MOT}(?:[ \u00a0]{_MOT})*,?)(?: (?=\S)|[\u00a0\u202f](?=[:;!?]))")
 
@@ -50,7 +51,7 @@ def with_lists(texte: str, milieu: Milieu) -> str:
             return found.group(0)
         return str(liste)
 
-    return _LISTE.sub(enumerated, texte) if "{" in texte else texte
+    return LISTE.sub(enumerated, texte) if "{" in texte else texte
 
 
 def _closed(bloc: Bloc, texte: str, milieu: Milieu) -> Bloc:
