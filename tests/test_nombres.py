@@ -16,12 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delib.francais.lettres import decimal
+from delib.francais.mesures import Pourcentage, Surface
 from delib.francais.nombres import (
     ENTIER,
     ENTIER_MARQUES,
     Montant,
-    Pourcentage,
-    Surface,
     figures,
     groups,
     parse_roman,

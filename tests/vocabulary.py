@@ -15,7 +15,8 @@ from delib.francais import communes
 from delib.francais.communes import Commune
 from delib.francais.dates import Heure, Jour
 from delib.francais.durees import Duree, Periode
-from delib.francais.nombres import Montant, Pourcentage, Surface
+from delib.francais.mesures import Pourcentage, Surface
+from delib.francais.nombres import Montant
 from delib.francais.valeur import Denomination, Enumeration, Personne
 
 

@@ -18,7 +18,7 @@ from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu, Reader, otherwise
 from delib.anomalie import suggestion
 from delib.francais.dates import Heure, parse_iso
-from delib.francais.nombres import Montant, Pourcentage, Surface
+from delib.francais.nombres import Montant
 from delib.francais.signes import FINE
 from delib.francais.valeur import Denomination, Personne
 
@@ -116,10 +116,14 @@ def _affichage(value: Bloc, milieu: Milieu) -> Any:
 
 
 def _pourcentage(value: Decimal | int, milieu: Milieu) -> Any:
+    from delib.francais.mesures import Pourcentage  # noqa: PLC0415 - few acts have a percentage
+
     return Pourcentage(Decimal(value))
 
 
 def _surface(value: str, milieu: Milieu) -> Any:
+    from delib.francais.mesures import Surface  # noqa: PLC0415 - few acts have a surface
+
     nombre, _, unite = value.partition(" ")
     return Surface(Decimal(nombre.replace(",", ".")), unite.replace("²", "2"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, NamedTuple, ParamSpec
+from typing import ClassVar, ParamSpec
 
 from delib.francais import lettres
 from delib.francais.signes import FINE, NBSP
@@ -70,7 +70,7 @@ def parse_roman(texte: str) -> int | None:
     return total if 1 <= total <= 3999 and romain(total) == signs else None
 
 
-def _or_nothing(write: Callable[_P, str]) -> Callable[_P, str]:
+def or_nothing(write: Callable[_P, str]) -> Callable[_P, str]:
     """Return `write`, but "" for what it refuses: a template then meets an absence, which is told, and not an exception."""
 
     def written(*args: _P.args, **kwargs: _P.kwargs) -> str:
@@ -82,9 +82,7 @@ def _or_nothing(write: Callable[_P, str]) -> Callable[_P, str]:
     return written
 
 
-_montant = _or_nothing(lettres.montant)
-_decimal = _or_nothing(lettres.decimal)
-_quantite = _or_nothing(lettres.quantite)
+_montant = or_nothing(lettres.montant)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,89 +115,14 @@ class Montant(Valeur):
         return f"{self} ({words})" if words else ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Pourcentage(Valeur):
-    """A percentage, with the decimals that it was typed with: prints « 12,5 % », « 33,50 % », « -2 % »."""
-
-    champs: ClassVar[frozenset[str]] = frozenset({"en_lettres"})
-    valeur: Decimal
-
-    def __str__(self) -> str:
-        return f"{figures(self.valeur)}{NBSP}%"
-
-    @property
-    def en_lettres(self) -> str:
-        """Return the percentage in words: « douze virgule cinq pour cent »; "" beyond 15 digits."""
-        words = _decimal(self.valeur)
-        return f"{words} pour cent" if words else ""
-
-
-class _Unite(NamedTuple):
-    signe: str
-    singulier: str
-    pluriel: str
-    centiares: int
-
-
-# CLDR (babel.units) names the first three alike (a test holds it) and knows neither the are nor the centiare.
-_UNITES = {
-    "m2": _Unite("m²", "mètre carré", "mètres carrés", 1),
-    "ha": _Unite("ha", "hectare", "hectares", 10_000),
-    "km2": _Unite("km²", "kilomètre carré", "kilomètres carrés", 1_000_000),
-    "a": _Unite("a", "are", "ares", 100),
-    "ca": _Unite("ca", "centiare", "centiares", 1),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Surface(Valeur):
-    """A surface in m2, ha, km2, a or ca, with the decimals that it was typed with: prints « 1 250 m² », « 3,25 ha ».
-
-    Raise ValueError for another unit.
-    """
-
-    champs: ClassVar[frozenset[str]] = frozenset({"cadastrale", "en_lettres"})
-    valeur: Decimal
-    unite: str
-
-    def __post_init__(self) -> None:
-        if self.unite not in _UNITES:
-            raise ValueError(f"a surface is in {', '.join(_UNITES)}")
-
-    def __str__(self) -> str:
-        return f"{figures(self.valeur)}{NBSP}{_UNITES[self.unite].signe}"
-
-    @property
-    def cadastrale(self) -> str:
-        """Return the surface as the cadastre writes it, « 1 ha 25 a 30 ca », « 1 ha 00 a 05 ca »; "" but for whole centiares."""
-        numerator, denominator = self.valeur.as_integer_ratio()
-        centiares, part = divmod(numerator * _UNITES[self.unite].centiares, denominator)
-        return "" if part or centiares <= 0 else _cadastrale(centiares)
-
-    @property
-    def en_lettres(self) -> str:
-        """Return the surface in words: « trois virgule vingt-cinq hectares »; "" beyond 15 digits."""
-        unite = _UNITES[self.unite]
-        return _quantite(self.valeur, unite.singulier, unite.pluriel)
-
-
-def _cadastrale(centiares: int) -> str:
-    """Return hectares, ares and centiares; the largest that is not nil comes first, those below it have two figures."""
-    hectares, rest = divmod(centiares, 10_000)
-    ares, centiares = divmod(rest, 100)
-    if hectares:
-        return f"{groups(hectares)}{NBSP}ha{NBSP}{ares:02d}{NBSP}a{NBSP}{centiares:02d}{NBSP}ca"
-    return f"{ares}{NBSP}a{NBSP}{centiares:02d}{NBSP}ca" if ares else f"{centiares}{NBSP}ca"
-
-
 ENTIER: dict[str, Callable[[int], str]] = {
     "chiffres": groups,
-    "en_lettres": _or_nothing(lettres.cardinal),
-    "en_lettres_feminin": _or_nothing(lambda n: lettres.cardinal(n, feminin=True)),
-    "ordinal": _or_nothing(ordinal),
-    "ordinal_en_lettres": _or_nothing(lettres.ordinal),
-    "ordinal_feminin": _or_nothing(lambda n: ordinal(n, feminin=True)),
-    "romain": _or_nothing(romain),
+    "en_lettres": or_nothing(lettres.cardinal),
+    "en_lettres_feminin": or_nothing(lambda n: lettres.cardinal(n, feminin=True)),
+    "ordinal": or_nothing(ordinal),
+    "ordinal_en_lettres": or_nothing(lettres.ordinal),
+    "ordinal_feminin": or_nothing(lambda n: ordinal(n, feminin=True)),
+    "romain": or_nothing(romain),
     "s": lambda n: "s" if abs(n) >= 2 else "",
     "x": lambda n: "x" if abs(n) >= 2 else "",
 }

@@ -195,8 +195,8 @@ _VALEURS = {
     "montant": "nombres:Montant",
     "periode": "durees:Periode",
     "personne": "valeur:Personne",
-    "pourcentage": "nombres:Pourcentage",
-    "surface": "nombres:Surface",
+    "pourcentage": "mesures:Pourcentage",
+    "surface": "mesures:Surface",
 }
 """What each format makes, by the module of `delib.francais` that defines it: loaded when an absence is asked for more."""
 _TEXTES = frozenset({"chemin", "element", "fichier", "mention", "nom-propre", "note", "phrase", "texte"})
