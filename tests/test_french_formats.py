@@ -186,3 +186,20 @@ def test_an_act_without_communes_loads_no_table(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
     assert done.stdout.strip() == "[]"
+
+
+# What is known of the posting; what an expédition prints of it.
+POSTINGS = [
+    ({"du": "2025-04-10", "au": "2025-04-25"}, "Affichage du 10 au 25 avril 2025"),
+    ({"du": "2025-12-20", "au": "2026-02-20"}, "Affichage du 20 décembre 2025 au 20 février 2026"),
+    ({"du": "2025-04-10"}, "Affichage à compter du 10 avril 2025"),
+]
+
+
+@pytest.mark.parametrize(("affichage", "prints"), POSTINGS)
+def test_the_days_of_posting_print_as_a_period(affichage: dict[str, str], prints: str) -> None:
+    from tests.words import minimal  # noqa: PLC0415 - next to its only use
+
+    document = delib.build(minimal(variante="expedition", suites={"acte": "1", "affichage": affichage}))
+    assert prints in plain(document.texte).split("\n")
+    assert document.anomalies == ()
