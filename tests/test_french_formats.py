@@ -198,7 +198,7 @@ POSTINGS = [
 
 @pytest.mark.parametrize(("affichage", "prints"), POSTINGS)
 def test_the_days_of_posting_print_as_a_period(affichage: dict[str, str], prints: str) -> None:
-    from tests.words import minimal  # noqa: PLC0415 - next to its only use
+    from tests.words import minimal
 
     document = delib.build(minimal(variante="expedition", suites={"acte": "1", "affichage": affichage}))
     assert prints in plain(document.texte).split("\n")
