@@ -15,12 +15,8 @@ from num2words import num2words
 
 from delib.francais import lettres
 from delib.francais.lettres import cardinal, decimal, montant, parse_amount, parse_cardinal, quantite
-from delib.francais.nombres import (
-    Montant,
-    Pourcentage,
-    Surface,
-    ordinal,
-)
+from delib.francais.mesures import Pourcentage, Surface
+from delib.francais.nombres import Montant, ordinal
 from delib.francais.signes import FINE, NBSP
 from tests import icu
 
