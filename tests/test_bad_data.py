@@ -784,7 +784,12 @@ JSON = [
         ("8:9", "json-nombre", "", "« NaN » n’est pas un nombre"),
         ("9:9", "json-nombre"),
     ),
-    row("trailing comma", json_act(visas='["a",]'), ("8:15", "json-syntaxe", "", "une valeur est attendue")),
+    row("trailing comma", json_act(visas='["a",]'), ("8:14", "json-syntaxe", "", "une virgule est de trop avant « ] »")),
+    row(
+        "trailing comma in a group",
+        '{"acte": "deliberation", }',
+        ("1:24", "json-syntaxe", "", "une virgule est de trop avant « } »"),
+    ),
     row("no comma", json_act(visas='["a" "b"]'), ("8:15", "json-syntaxe", "", "une virgule est attendue")),
     row("no quotes", "{acte: deliberation}", ("1:2", "json-syntaxe", "", "un nom de champ entre guillemets droits est attendu")),
     row("no colon", '{"acte" "deliberation"}', ("1:9", "json-syntaxe", "", "un deux-points est attendu")),

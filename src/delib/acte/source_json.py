@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from delib.acte.noeuds import Builder, Node, Reading
 from delib.anomalie import DonneesError, Releve, make
+
+if TYPE_CHECKING:
+    import json
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 _MOTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
@@ -18,8 +22,8 @@ def read_json(reading: Reading, releve: Releve) -> Node | None:
     try:
         json.loads(reading.texte, parse_float=str, parse_int=str)
     except json.JSONDecodeError as error:
-        probleme = next((french for words, french in _JSON.items() if error.msg.startswith(words)), "on ne sait le lire")
-        releve.add(make("json-syntaxe", reading.place(error.pos), probleme=probleme))
+        at, probleme = _said(error)
+        releve.add(make("json-syntaxe", reading.place(at), probleme=probleme))
         raise DonneesError(releve) from None
     except RecursionError:
         pass  # the builder stops far sooner, and knows where
@@ -42,6 +46,15 @@ def read_json(reading: Reading, releve: Releve) -> Node | None:
     return builder.root
 
 
+def _said(error: json.JSONDecodeError) -> tuple[int, str]:
+    """Return where the text is not JSON and why; of a comma too many, the same from one Python to another."""
+    found = _VIRGULE.search(error.doc, max(error.doc.rfind(",", 0, error.pos + 1), 0))
+    if found is not None and found.start() <= error.pos < found.end():
+        return found.start(), f"une virgule est de trop avant « {found.group()[-1]} »"
+    return error.pos, next((french for words, french in _JSON.items() if error.msg.startswith(words)), "on ne sait le lire")
+
+
+_VIRGULE = re.compile(r",\s*[\]}]")
 _JSON = {
     "Expecting property name enclosed in double quotes": "un nom de champ entre guillemets droits est attendu",
     "Expecting ',' delimiter": "une virgule est attendue",
@@ -51,6 +64,4 @@ _JSON = {
     "Unterminated string starting at": "un guillemet n’est pas fermé",
     "Invalid control character at": "un caractère de commande est dans un texte",
     "Invalid \\": "une barre oblique inverse est mal employée",
-    "Illegal trailing comma before end of object": "une virgule est de trop avant « } »",
-    "Illegal trailing comma before end of array": "une virgule est de trop avant « ] »",
 }
