@@ -130,6 +130,10 @@ DITES: list[tuple[str, str, str, str | None]] = [
     ("mois-minuscule", "le 8 Mai 2025", "Mai", "mai"),
     ("annee-courte", "le 7 avril 25.", "25", None),
     ("jour-semaine", "le mardi 7 avril 2025", "mardi 7 avril 2025", None),
+    ("date-impossible", "la délibération du 31 février 2014", "31 février", None),
+    ("date-impossible", "le 29 février 2023", "29 février", None),
+    ("date-impossible", "le 31 avril", "31 avril", None),
+    ("date-impossible", "le 45 mars 2025", "45 mars", None),
     ("guillemets-seuls", "le projet « Eco", "«", None),
     ("guillemets-seuls", 'un "écran et plus', '"', None),
     ("milliers-point", "38.200 €", "38.200", "38˽200"),
@@ -242,6 +246,7 @@ MUETTES = [
     ("mois-minuscule", "3, rue du 8 Mai 1945, place du 19 Mars 1962, le 14 Juillet"),
     ("annee-courte", "le 7 avril 2025, le 7 avril 25 élus siégeaient"),
     ("jour-semaine", "le lundi 7 avril 2025, mardi 2 décembre 2025"),  # G1, G2
+    ("date-impossible", "le 29 février 2024, le 30 avril 2025, le 31 mars et le 29 février"),
     ("guillemets-seuls", '«⍽Innover⍽», `"`'),
     ("guillemets-seuls", "«⍽Un alinéa qu’un autre ferme"),
     ("guillemets-seuls", 'un écran de 12" et un autre de 27"'),

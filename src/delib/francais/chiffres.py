@@ -61,6 +61,9 @@ def _dates(plain: str) -> Iterator[Remark]:
         jour, mois = found["jour"], found["mois"]
         if mois.lower() not in MOIS_ECRITS:
             continue
+        if _is_impossible(int(jour), mois.lower(), plain[found.end("mois") : found.end("mois") + 8]):
+            yield found.start("jour"), found.end("mois"), None, "date-impossible"
+            continue
         if jour == "1" and found["er"] != "er":
             yield found.start("jour"), found.end("er") if found["er"] else found.end("jour"), "1er", "premier-du-mois"
         elif jour[0] == "0" and jour.strip("0"):
@@ -69,6 +72,21 @@ def _dates(plain: str) -> Iterator[Remark]:
             yield *found.span("mois"), mois.lower(), "mois-minuscule"
         if found["annee"]:
             yield *found.span("annee"), None, "annee-courte"
+
+
+def _is_impossible(jour: int, mois: str, after: str) -> bool:
+    """Return whether no year, or not the one that stands in `after`, has this day: « 31 avril », « 29 février 2023 »."""
+    if mois not in _FEVRIER:
+        return not 1 <= jour <= (30 if mois in ("avril", "juin", "septembre", "novembre") else 31)
+    year = _compiled(r" {1,3}([0-9]{4})(?![0-9])").match(after)
+    return not 1 <= jour <= (29 if year is None or _is_leap(int(year[1])) else 28)
+
+
+def _is_leap(year: int) -> bool:  # the `calendar` module costs 10 ms to import
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+_FEVRIER = frozenset(("février", "fevrier"))
 
 
 def _regle_du_jour(jour: str) -> str:

@@ -83,6 +83,7 @@ _TABLE = (
     ("signe-numero", "Signe « n° »", "écrivez « n° »", "T1", False),
     ("signe-numeros", "Pluriel de « n° »", "le pluriel de « n° » s’écrit « nos »", "T1", False),
     ("article-code-point", "Point de « L. », « R. », « D. »", "écrivez « L. 5219-1 »", "T2", False),
+    ("date-impossible", "Date impossible", "ce jour n’existe pas : corrigez la date", "T5", False),
     ("premier-du-mois", "Premier du mois", "le premier jour du mois s’écrit « 1er »", "T4", False),
     ("jour-zero", "Zéro devant le jour", "écrivez « 7 avril » et non « 07 avril »", "T5", False),
     ("mois-minuscule", "Majuscule au mois", "les mois s’écrivent en minuscules", "T5", False),
