@@ -9,7 +9,7 @@ from typing import ClassVar
 from delib.francais import grammaire
 from delib.francais.accords import CIVILITES, FEMININ, MASCULIN, genre_civil, titre
 from delib.francais.grammaire import capitale_initiale, capitales, enumeration
-from delib.francais.signes import FINE, NBSP
+from delib.francais.signes import NBSP
 
 
 class Valeur:
@@ -65,7 +65,7 @@ class Enumeration(Valeur):
     @property
     def points_virgules(self) -> str:
         """Return « A ; B ; C », for elements that hold commas."""
-        return enumeration([str(one) for one in self.elements], "", f"{FINE}; ")
+        return enumeration([str(one) for one in self.elements], "", grammaire.POINT_VIRGULE)
 
 
 @dataclass(frozen=True, slots=True)

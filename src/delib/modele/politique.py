@@ -19,7 +19,6 @@ from delib.francais.accords import FEMININ, MASCULIN
 from delib.francais.comptes import COMPTES
 from delib.francais.grammaire import enumeration
 from delib.francais.nombres import ENTIER, ENTIER_MARQUES
-from delib.francais.signes import FINE
 from delib.francais.valeur import TEXTE, Enumeration, Personne, Valeur
 
 MAX_WORK = 2_000_000
@@ -374,7 +373,7 @@ FILTRES: dict[str, Callable[[Any, Passage], Any]] = {
     "longueur": _count,
     "majuscules": _text(TEXTE["capitales"]),
     "ordinal": _number("ordinal"),
-    "points_virgules": _listed("", f"{FINE}; "),
+    "points_virgules": _listed("", grammaire.POINT_VIRGULE),
     "que": _text(grammaire.que),
     "romain": _number("romain"),
 }
