@@ -14,13 +14,8 @@ from hypothesis import strategies as st
 
 from delib.francais.dates import JOURS, Heure, Jour, guess_iso, iter_weekday_errors, parse, parse_hour, parse_iso
 from delib.francais.grammaire import capitales
-from delib.francais.signes import FINE, NBSP
-
-
-def plain(value: object) -> str:
-    """Return how a value prints, its no-break spaces as plain ones, so that the tables read easily."""
-    return str(value).replace(NBSP, " ").replace(FINE, " ")
-
+from delib.francais.signes import NBSP
+from tests.words import plain
 
 DATES = [
     # iso, prints, complete, in figures

@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 
 from delib.francais.durees import PLUS_LONGUE, UNITES, Duree, Periode, parse_duration, parse_period
 from delib.francais.signes import FINE, NBSP
-
-
-def plain(value: object) -> str:
-    """Return how a value prints, its no-break spaces as plain ones, so that the tables read easily."""
-    return str(value).replace(NBSP, " ").replace(FINE, " ")
+from tests.words import plain
 
 
 def day(iso: str) -> datetime.date:

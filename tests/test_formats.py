@@ -9,13 +9,9 @@ import pytest
 
 import delib
 from delib.acte.milieu import Milieu
+from tests.words import plain
 
 NBSP, FINE = "\u00a0", "\u202f"
-
-
-def plain(value: object) -> str:
-    """Return how a value prints, its no-break spaces as plain ones, so that the tables read easily."""
-    return str(value).replace(NBSP, " ").replace(FINE, " ")
 
 
 ELUS = {

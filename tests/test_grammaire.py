@@ -8,14 +8,8 @@ from hypothesis import strategies as st
 
 from delib.francais.elision import elide, is_vowel_sound
 from delib.francais.grammaire import POINT_VIRGULE, a, capitale_initiale, capitales, de, enumeration, le, que, si
-from delib.francais.signes import FINE, NBSP
 from delib.francais.valeur import Denomination, Enumeration, Personne
-
-
-def plain(value: object) -> str:
-    """Return how a value prints, its no-break spaces as plain ones, so that the tables read easily."""
-    return str(value).replace(NBSP, " ").replace(FINE, " ")
-
+from tests.words import plain
 
 ENUMERATIONS = [
     ([], "et", ""),

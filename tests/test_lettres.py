@@ -17,14 +17,9 @@ from delib.francais import lettres
 from delib.francais.lettres import cardinal, decimal, montant, parse_amount, parse_cardinal, quantite
 from delib.francais.mesures import Pourcentage, Surface
 from delib.francais.nombres import Montant, ordinal
-from delib.francais.signes import FINE, NBSP
+from delib.francais.signes import NBSP
 from tests import icu
-
-
-def plain(value: object) -> str:
-    """Return how a value prints, its no-break spaces as plain ones, so that the tables read easily."""
-    return str(value).replace(NBSP, " ").replace(FINE, " ")
-
+from tests.words import plain
 
 # ----------------------------------------------------------------------------------------------------- cardinals in words
 

@@ -27,12 +27,7 @@ from delib.francais.nombres import (
     romain,
 )
 from delib.francais.signes import FINE, NBSP
-
-
-def plain(value: object) -> str:
-    """Return how a value prints, its no-break spaces as plain ones, so that the tables read easily."""
-    return str(value).replace(NBSP, " ").replace(FINE, " ")
-
+from tests.words import plain
 
 # ---------------------------------------------------------------------------------------------------- amounts in figures
 

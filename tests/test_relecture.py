@@ -192,7 +192,7 @@ def test_a_file_of_many_signs_is_read_in_a_blink(choix: str, tmp_path: Any) -> N
         f"acte: deliberation\nnumero: '1'\ndispositif: [APPROUVE]\nobjet: Essai\ntypographie: {choix}\n"
         "seance: {organe: conseil, date: 2025-04-07}\n"
         "collectivite: {nom: Commune, nature: commune, organes: {conseil: {intitule: le Conseil}}}\n"
-        f"visas:\n  - {'l’a' * 2}{'l' + chr(39) + 'a ' * 1}{('d' + chr(39) + 'a ') * 20_000}\n",
+        f"visas:\n  - {('d' + chr(39) + 'a ') * 20_000}\n",
         encoding="utf-8",
     )
     assert delib.check(path)
@@ -204,7 +204,7 @@ def test_a_file_of_many_signs_is_read_in_a_blink(choix: str, tmp_path: Any) -> N
 ABSENT = [
     "{% if rapporteur.nom.capitales %}x{% endif %}",
     "{% if seance.convocation.date.annee.en_lettres %}x{% endif %}",
-    "{% if beneficiaires2.nombre.en_lettres %}x{% endif %}",
+    "{% if listes.jury.nombre.en_lettres %}x{% endif %}",
     "{% if considerants[0].texte %}x{% endif %}",
     "{% if considerants[0].texte is connu %}x{% endif %}",
     "{% for visa in visas %}{% if visa.reference.date.annee > 2000 %}x{% endif %}{% endfor %}",
@@ -218,7 +218,7 @@ ABSENT = [
 ]
 
 
-@pytest.mark.parametrize("tag", [tag for tag in ABSENT if "2" not in tag.split(".")[0]])
+@pytest.mark.parametrize("tag", ABSENT)
 def test_what_is_absent_may_be_asked_about(tag: str) -> None:
     from delib.francais.communes import unlisted
     from delib.francais.valeur import Personne

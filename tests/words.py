@@ -32,6 +32,11 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FICHIER = "essai.docx"
 
 
+def plain(value: object) -> str:
+    """Return how a value prints, its no-break spaces as plain ones, so that the tables read easily."""
+    return str(value).replace("\u00a0", " ").replace("\u202f", " ")
+
+
 # ------------------------------------------------------------------------------------------------------------ pieces of Word
 
 

@@ -1,16 +1,16 @@
-"""The reader of communes: a name or an INSEE code becomes the commune that it names, and what is not sure is told."""
+"""The reader of communes: a name or an INSEE code becomes the commune that it names, and what is not sure is told.
+
+Loaded by the first commune of an act: an act without communes loads neither this module nor the table.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu
-from delib.francais import departements, toponymes
-
-if TYPE_CHECKING:
-    from delib.francais.communes import Commune
+from delib.francais import communes, departements, toponymes
+from delib.francais.communes import Commune
 
 LISTED = 8
 """How many candidates a message lists."""
@@ -28,8 +28,6 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
     if not nom.strip():
         milieu.tell("texte-vide")
         return REFUS
-    from delib.francais import communes  # noqa: PLC0415 - an act without communes loads none
-
     if isinstance(value, Bloc) and value.get("hors_table") is True:
         known = communes.find(f"{nom} ({code})" if code else nom)
         if len(known) == 1:
@@ -44,10 +42,11 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
         found = communes.find(nom, departement=departement)
     if not found:
         found = communes.find(nom)
-        if found and not milieu.brief and not _is_code(nom, found[0]):
-            found = [*_longer(nom, epci, departement), *found]
+        if found and not _is_its_code(nom, found[0]):
+            home = communes.beginning(nom, epci=epci) if epci else communes.beginning(nom, departement=departement)
+            found = [*home, *found]
     if not found:
-        conseil = _advice(nom, "" if milieu.brief else epci, departement, brief=milieu.brief)
+        conseil = _advice(nom, epci, departement, brief=milieu.brief)
         return _unsure("commune-inconnue", nom, milieu, controle=controle, conseil=conseil)
     if len(found) > 1 and "collectivite" in milieu.refused:
         return REFUS  # the house, which might have told one from another, is refused already
@@ -55,37 +54,22 @@ def commune(value: str | Bloc, milieu: Milieu, *, controle: bool | None = None) 
         exemple = f"{found[0].nom} ({found[0].departement})"
         return _unsure("commune-ambigue", nom, milieu, controle=controle, candidates=_listed(found, ", "), exemple=exemple)
     (one,) = found
-    if epci and not inside and not _is_code(nom, one):
+    if epci and not inside and not _is_its_code(nom, one):
         milieu.tell("commune-perimetre", nom=one.nom, insee=one.code, perimetre=milieu.maison.get("nom", epci))
-    return one if _is_code(nom, one) else _spelt(one, nom, milieu)
-
-
-def _longer(nom: str, epci: str, departement: str) -> list[Commune]:
-    """Return the communes at home whose name begins with `nom`: « Saint-Ouen » typed in the 93 may be Saint-Ouen-sur-Seine."""
-    from delib.francais import communes  # noqa: PLC0415 - loaded already
-
-    mots = toponymes.words(nom)
-    near = (communes.near(nom, epci=epci) if epci else []) or (communes.near(nom, departement=departement) if departement else [])
-    return [one for one in near if toponymes.words(one.nom)[: len(mots)] == mots]
+    return one if _is_its_code(nom, one) else _spelt(one, nom, milieu)
 
 
 def _unsure(code: str, nom: str, milieu: Milieu, *, controle: bool, **details: str) -> Any:
     """Tell that `nom` names no commune for sure; return it where that refuses nothing."""
     milieu.tell(f"{code}-controle" if controle else code, nom=nom, **details)
-    if not controle:
-        return REFUS
-    from delib.francais import communes  # noqa: PLC0415 - loaded already
-
-    return communes.unlisted(nom)
+    return communes.unlisted(nom) if controle else REFUS
 
 
 def _advice(nom: str, epci: str, departement: str, *, brief: bool) -> str:
     """Return what to do of an unknown name; `brief` leaves out the names like it, which take long to find."""
     import json  # noqa: PLC0415 - only an unknown commune needs it
 
-    from delib.francais import communes  # noqa: PLC0415 - loaded already
-
-    if _CODE.fullmatch(nom.strip()):
+    if communes.is_code(nom.strip()):
         return "vérifiez le code, ou écrivez le nom de la commune"
     near: list[Commune] = []
     if not brief:
@@ -94,12 +78,7 @@ def _advice(nom: str, epci: str, departement: str, *, brief: bool) -> str:
     return f"vouliez-vous {_listed(near, ' ou ')} ? sinon, {other}" if near else other
 
 
-_CODE = re.compile(r"[0-9][0-9ABab][0-9]{3}")
-
-
 def _by_code(nom: str, code: str, milieu: Milieu) -> Any:
-    from delib.francais import communes  # noqa: PLC0415 - loaded already
-
     found = communes.find(code)
     if not found:
         milieu.tell("commune-inconnue", "code", nom=code, conseil=_advice(code, "", "", brief=True))
@@ -112,8 +91,6 @@ def _by_code(nom: str, code: str, milieu: Milieu) -> Any:
 
 def _house(milieu: Milieu) -> tuple[str, str]:
     """Return the SIREN of the group of communes that the house is, or "", and its département."""
-    from delib.francais import communes  # noqa: PLC0415 - loaded already
-
     siren, departement = str(milieu.maison.get("siren", "")), str(milieu.maison.get("departement", ""))
     return siren if siren and communes.groupement(siren) else "", departement
 
@@ -142,7 +119,7 @@ def _bare(typed: str, head: str, nom: str) -> str:
     return typed.rpartition("(")[0].strip() if head and nom == head else typed
 
 
-def _is_code(texte: str, one: Commune) -> bool:
+def _is_its_code(texte: str, one: Commune) -> bool:
     return texte.strip().upper() == one.code
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from delib.acte import assemblee, communes, phrases
+from delib.acte import assemblee, phrases
 from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu, Reader, otherwise
 from delib.anomalie import suggestion
@@ -89,6 +89,12 @@ def _montant(value: Decimal | int, milieu: Milieu) -> Any:
         milieu.tell("montant-impossible", valeur=value)
         return REFUS
     return Montant(amount)
+
+
+def _commune(value: str | Bloc, milieu: Milieu) -> Any:
+    from delib.acte.communes import commune  # noqa: PLC0415 - an act without communes loads none
+
+    return commune(value, milieu)
 
 
 def _duree(value: str, milieu: Milieu) -> Any:
@@ -233,7 +239,7 @@ _READERS: dict[str, Reader] = {
     "appel": assemblee.appel,
     "cellule": _cellule,
     "chemin": _cle,
-    "commune": communes.commune,
+    "commune": _commune,
     "considerant": phrases.considerant,
     "consultation": phrases.consultation,
     "date": _date,

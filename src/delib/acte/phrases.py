@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from delib.acte import communes
 from delib.acte.bloc import Bloc, path_below
 from delib.acte.citation import Citation
 from delib.acte.milieu import REFUS, Milieu, Reader, otherwise
@@ -203,7 +202,9 @@ def liste(value: Bloc, milieu: Milieu) -> Any:
     for index, one in enumerate(value["elements"]):
         below = milieu.below("elements", index)
         if kind == "commune":
-            elements.append(communes.commune(one, below, controle=False))
+            from delib.acte.communes import commune  # noqa: PLC0415 - an act without communes loads none
+
+            elements.append(commune(one, below, controle=False))
         elif isinstance(one, Bloc):
             below.tell("type-inattendu", attendu="un texte", donne="un groupe de champs")
             elements.append(REFUS)

@@ -48,15 +48,16 @@ def read(plat: str, pos: int) -> Date | None:
     found = motif(_LETTRES).match(plat, pos)
     if found is not None and found[2] in _MOIS:
         typed = "1" if found[1][-1] == "r" else found[1]
-        return Date(_day(int(found[3]), _MOIS[found[2]], int(typed)), found.start(1), found.end())
+        return Date(day(int(found[3]), _MOIS[found[2]], int(typed)), found.start(1), found.end())
     found = motif(_CHIFFRES).match(plat, pos)
     if found is not None:
-        return Date(_day(int(found[4]), int(found[3]), int(found[1])), found.start(1), found.end())
+        return Date(day(int(found[4]), int(found[3]), int(found[1])), found.start(1), found.end())
     return None
 
 
-def _day(year: int, month: int, day: int) -> Jour | None:
+def day(annee: int, mois: int, jour: int) -> Jour | None:
+    """Return the day, or None when no calendar has it."""
     try:
-        return Jour(date(year, month, day))
+        return Jour(date(annee, mois, jour))
     except ValueError:
         return None

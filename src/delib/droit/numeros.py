@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
 
+from delib.droit.jours import day
 from delib.droit.motifs import motif
 from delib.francais.dates import Jour
 
@@ -77,20 +77,19 @@ def _made(found: re.Match[str], start: int, famille: str) -> Numero:
 def date_of(numero: str) -> Jour | None:
     """Return the day that a number carries before its rank (`CM2025/04/07/19-1`), or None: no month 21 is made into another."""
     found = motif(_AVEC_DATE).search(numero)
-    return None if found is None else _day(found[1], found[3], found[4])
+    return None if found is None else _read_day(found[1], found[3], found[4])
 
 
 def corrected(numero: str) -> str:
     """Return `numero` with day and month in their places, when only that makes its date a day: `CM2022/21/10/31-03`; else ""."""
     found = motif(_AVEC_DATE).search(numero)
-    if found is None or _day(found[1], found[3], found[4]) is not None or _day(found[1], found[4], found[3]) is None:
+    if found is None:
         return ""
-    year, sign, month, day = found.groups()
-    return numero[: found.start()] + sign.join((year, day, month)) + numero[found.end() :]
+    year, sign, second, third = found.groups()
+    if _read_day(year, second, third) is not None or _read_day(year, third, second) is None:
+        return ""
+    return numero[: found.start()] + sign.join((year, third, second)) + numero[found.end() :]
 
 
-def _day(year: str, month: str, day: str) -> Jour | None:
-    try:
-        return Jour(date(int(year), int(month), int(day)))
-    except ValueError:
-        return None
+def _read_day(*figures: str) -> Jour | None:
+    return day(*map(int, figures))

@@ -124,6 +124,21 @@ def find(texte: str, *, departement: str = "", epci: str = "") -> list[Commune]:
     return sorted(kept, key=lambda one: one.code)
 
 
+def beginning(texte: str, *, departement: str = "", epci: str = "") -> list[Commune]:
+    """Return the communes within `departement` or `epci` whose name begins with the words of `texte` and goes on, by code.
+
+    « Saint-Ouen », in the 93, begins Saint-Ouen-sur-Seine. None without bounds: over France, most names begin some other.
+    """
+    asked = _read(texte)
+    within = _Perimetre.of(departement, epci)
+    if asked is None or not asked.nom or within is None or within == _Perimetre.of("", ""):
+        return []
+    mots, noms = toponymes.words(asked.nom), _table("noms")
+    codes = {line[-5:].decode() for line in _lines(noms, "".join(mots).encode())} if mots else set()
+    home = [one for code in sorted(codes) if code.startswith(within.departement) for one in _by_code(code) if within.holds(one)]
+    return [one for one in home if len(longer := toponymes.words(one.nom)) > len(mots) and longer[: len(mots)] == mots]
+
+
 LONGEST = 200
 """More characters than any name of commune, its département and its spaces: beyond, nothing is looked for."""
 
@@ -139,7 +154,7 @@ def _read(texte: str) -> _Asked | None:
     if len(texte) > LONGEST or not fold(texte).strip():
         return None
     asked = _Asked(toponymes.tidy(texte))
-    if _is_code(asked.nom):
+    if is_code(asked.nom):
         return _Asked("", asked.nom.upper())
     for _ in range(2):
         head, precision = _split_precision(asked.nom)
@@ -148,7 +163,7 @@ def _read(texte: str) -> _Asked | None:
             break
         if article in toponymes.ARTICLES:
             asked = asked._replace(nom=f"{precision}{'' if article == 'l' else ' '}{head}")
-        elif _is_code(precision):
+        elif is_code(precision):
             asked = asked._replace(nom=head, code=precision.upper())
         elif found := departements.find(precision):
             asked = asked._replace(nom=head, departement=found)
@@ -163,7 +178,8 @@ def _split_precision(nom: str) -> tuple[str, str]:
     return head.strip(), precision.strip()
 
 
-def _is_code(texte: str) -> bool:
+def is_code(texte: str) -> bool:
+    """Return whether `texte` has the form of an INSEE code: « 93066 », « 2A004 »."""
     return len(texte) == 5 and texte.isascii() and (texte[:1] + texte[2:]).isdigit() and texte[1] in "0123456789ABab"
 
 

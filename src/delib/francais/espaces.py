@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from delib.francais.coquilles import Edit
+from delib.francais.dates import MOIS
 from delib.francais.signes import APOSTROPHE, FINE, NBSP
+from delib.francais.tri import fold
 
 _FIXES = frozenset((NBSP, FINE))
 SLIP = 2
@@ -191,7 +193,7 @@ _BORNE = (
 )
 _ANNEE = r"(?:19|20)[0-9]{2}(?![0-9])"
 _HEURE_SUIT = r"-[0-9]{1,2} *+[hH]"
-MOIS_ECRITS = _words("janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre")
+MOIS_ECRITS = frozenset((*MOIS, *map(fold, MOIS)))
 """The names of months as people type them, accents or not."""
 _MOIS_ABREGES = _words("janv févr fév avr juil sept oct nov déc")
 _MONNAIES = _words("€ k€ K€ M€ Md€ euro euros EUR")
