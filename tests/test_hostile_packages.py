@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -18,8 +19,9 @@ import delib
 from delib.anomalie import Gravite, Word
 from delib.codes import CODES
 from delib.modele.bibliotheque import Version
-from delib.modele.gabarit import Gabarit
+from delib.modele.strict import GabaritStrict
 from delib.paquet import MAX_BYTES, MAX_MEMBERS, MAX_XML_DEPTH, read
+from tests.archives import zip_of
 from tests.words import FICHIER, HEAD, SPACES, docx, p, parts_of, zipped
 
 SOUND = docx("Objet : {{ objet }}", header="{{ numero }}", title="{{ objet }}")
@@ -29,7 +31,7 @@ PARTS = parts_of("Objet : {{ objet }}", header="{{ numero }}", title="{{ objet }
 def refusal(data: bytes) -> tuple[str, str]:
     """Return the code and the whole message that refuse `data`; ("", "") when it is read and compiled."""
     try:
-        gabarit = Gabarit(read(data, FICHIER), FICHIER)
+        gabarit = GabaritStrict(read(data, FICHIER), FICHIER)
     except delib.ModeleError as error:
         anomalies = error.anomalies
     else:
@@ -76,6 +78,66 @@ def bits(at: int, flag: int) -> bytes:
         place = data.find(signature) + offset
         data[place + at] |= flag
     return bytes(data)
+
+
+def put(mark: bytes, offset: int, value: bytes, data: bytes = SOUND) -> bytes:
+    """Return the sound file with `value` put at `offset` in the first record that bears `mark`."""
+    at = data.index(mark) + offset
+    return data[:at] + value + data[at + len(value) :]
+
+
+LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+WIDE = zip_of(PARTS.items(), wide="central", ends="record full")
+END64, LOCATOR = b"PK\x06\x06", b"PK\x06\x07"
+
+
+def counted(by: int) -> bytes:
+    """Return the sound file whose directory announces more members than it has, or fewer."""
+    count = struct.pack("<H", len(PARTS) + by)
+    return put(END, 8, count * 2)
+
+
+def end_in_locator() -> bytes:
+    """Return an archive whose zip64 locator leads to an end that begins four bytes before it."""
+    at = WIDE.index(LOCATOR)
+    return WIDE[: at - 4] + END64 + WIDE[at : at + 8] + struct.pack("<Q", at - 4) + WIDE[at + 16 :]
+
+
+def nested_members() -> bytes:
+    """Return the sound file with a stored member whose bytes are the record of another, in the directory too."""
+    inner = zip_of([("word/b.bin", b"x" * 50)])
+    record, entry = inner[: inner.index(CENTRAL)], inner[inner.index(CENTRAL) : inner.index(END)]
+    stream = BytesIO(SOUND)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr("word/a.bin", record)
+    data = stream.getvalue()
+    end = data.rindex(END)
+    entry = entry[:42] + struct.pack("<I", data.rindex(record)) + entry[46:]
+    size, start = struct.unpack_from("<2I", data, end + 12)
+    count = struct.pack("<H", len(PARTS) + 2)
+    return data[:end] + entry + END + b"\0" * 4 + count * 2 + struct.pack("<2IH", size + len(entry), start, 0)
+
+
+def in_the_comment() -> bytes:
+    """Return an archive whose members lie after its end, in its comment."""
+    sound = zip_of(PARTS.items())
+    start, end = sound.index(CENTRAL), sound.index(END)
+    listed, at = bytearray(sound[start:end]), 0
+    while at < len(listed):
+        (place,) = struct.unpack_from("<I", listed, at + 42)
+        struct.pack_into("<I", listed, at + 42, place + len(listed) + 22)
+        at += 46 + sum(struct.unpack_from("<3H", listed, at + 28))
+    finish = sound[end : end + 12] + struct.pack("<2IH", len(listed), 0, start)
+    return bytes(listed) + finish + sound[:start]
+
+
+def other_method(method: int) -> bytes:
+    """Return the sound file with a stored member said to be packed by another method."""
+    data = member("word/a.bin", b"x")
+    for mark, offset in ((LOCAL, 8), (CENTRAL, 10)):
+        at = data.rindex(mark) + offset
+        data = data[:at] + struct.pack("<H", method) + data[at + 2 :]
+    return data
 
 
 def deep(levels: int) -> str:
@@ -126,6 +188,52 @@ REFUSED: list[tuple[str, bytes | None, str, str]] = [
     ("a password", bits(0, 0x01), "docx-chiffre", "mot de passe"),
     ("a strong password", bits(0, 0x40), "docx-chiffre", "mot de passe"),
     ("a hidden directory", bits(1, 0x20), "docx-chiffre", "mot de passe"),
+    ("a hidden character in a name", member("word/QQ").replace(b"word/QQ", b"word/\0Q"), "docx-nom", "word/"),
+    ("a line in a name", member("word/a\nb"), "docx-nom", "a↵b"),
+    ("an empty name", zip_of([*PARTS.items(), ("", b"x")]), "docx-nom", "«"),
+    ("a folder that climbs", member("../", b""), "docx-nom", "../"),
+    ("a name that is not UTF-8", put(CENTRAL, 8, b"\0\x08", SOUND).replace(b"[Content", b"[\xe9ontent"), "docx-tronque", "abîmé"),
+    ("a patch", bits(0, 0x20), "docx-tronque", "abîmé"),
+    ("bytes before the archive", b"PK00" + SOUND, "docx-tronque", "abîmé"),
+    ("a comment cut short", put(END, 20, b"\x09\x00") + b"12345678", "docx-tronque", "abîmé"),
+    ("a directory of one more member", counted(1), "docx-tronque", "abîmé"),
+    ("a directory of one member less", counted(-1), "docx-tronque", "abîmé"),
+    ("a directory on another disk", put(END, 6, b"\1\0"), "docx-tronque", "abîmé"),
+    ("a part of an archive", put(END, 4, b"\1\0"), "docx-tronque", "abîmé"),
+    ("a directory split over two disks", put(END, 8, b"\1\0"), "docx-tronque", "abîmé"),
+    ("a member on another disk", put(CENTRAL, 34, b"\1\0"), "docx-tronque", "abîmé"),
+    ("an entry that is none", put(CENTRAL, 2, b"\7\7"), "docx-tronque", "abîmé"),
+    ("a member whose header is none", put(LOCAL, 2, b"\7\7"), "docx-tronque", "abîmé"),
+    ("a member of two names", put(LOCAL, 31, b"X"), "docx-tronque", "abîmé"),
+    ("a member of two methods", put(LOCAL, 8, b"\0\0"), "docx-tronque", "abîmé"),
+    ("a member far away", put(CENTRAL, 42, b"\xf0\xff\xff\xff"), "docx-tronque", "abîmé"),
+    (
+        "a member larger than it says",
+        put(CENTRAL, 24, struct.pack("<I", len(PARTS["[Content_Types].xml"]) - 1)),
+        "docx-tronque",
+        "abîmé",
+    ),
+    (
+        "a member smaller than it says",
+        put(CENTRAL, 24, struct.pack("<I", len(PARTS["[Content_Types].xml"]) + 1)),
+        "docx-tronque",
+        "abîmé",
+    ),
+    ("a wrong checksum", put(CENTRAL, 16, b"\0\0\0\0"), "docx-tronque", "abîmé"),
+    ("a packing of old", other_method(1), "docx-tronque", "abîmé"),
+    ("a packing of others", other_method(12), "docx-tronque", "abîmé"),
+    ("a member inside another", nested_members(), "docx-tronque", "abîmé"),
+    ("members after the end", in_the_comment(), "docx-tronque", "abîmé"),
+    ("a zip64 end that is none", put(END64, 2, b"\7\7", WIDE), "docx-tronque", "abîmé"),
+    ("a zip64 end far away", put(LOCATOR, 8, b"\xff" * 8, WIDE), "docx-tronque", "abîmé"),
+    ("a zip64 end too near", end_in_locator(), "docx-tronque", "abîmé"),
+    ("a directory of another size", put(END, 12, struct.pack("<I", 9)), "docx-tronque", "abîmé"),
+    ("a zip64 end that contradicts the other", put(END, 8, b"\1\0\1\0", WIDE), "docx-tronque", "abîmé"),
+    ("a zip64 field too short", put(b"\x01\x00\x18\x00", 2, b"\x10\0", WIDE), "docx-tronque", "abîmé"),
+    ("a zip64 size that none has", put(b"\x01\x00\x18\x00", 4, b"\xff" * 8, WIDE), "docx-bombe", "démesuré"),
+    ("content types cut short", with_part("[Content_Types].xml", "<Types>"), "xml-mal-forme", "[Content_Types].xml"),
+    ("a DTD in the content types", with_part("[Content_Types].xml", EXTERNAL), "xml-dtd", "[Content_Types].xml"),
+    ("content types of 20 MB", stored("[Content_Types].xml", "<T>" + "<a/>" * 5_000_000 + "</T>"), "docx-bombe", "16 Mo"),
     (
         "comments",
         with_part("word/comments.xml", "<w:comments xmlns:w='w'><w:comment w:id='0'><w:p/></w:comment></w:comments>"),
@@ -250,11 +358,19 @@ def crowded() -> bytes:
 
 
 def lying() -> bytes:
-    """Return a zip whose directory says that a part of 100 MB holds ten bytes."""
-    data = bytearray(zipped({**PARTS, "word/media/a.bin": b"\0" * 100_000_000}))
-    place = data.rfind(b"PK\x01\x02")
-    data[place + 24 : place + 28] = struct.pack("<I", 10)
-    return bytes(data)
+    """Return a zip whose directory says that a part of 600 MB holds ten bytes."""
+    deflater = zlib.compressobj(1, zlib.DEFLATED, -15)
+    body = b"".join(deflater.compress(bytes(1_000_000)) for _ in range(600)) + deflater.flush()
+    data = zip_of([*PARTS.items(), ("word/media/a.bin", b"0123456789")])
+    end = data.index(END)
+    local, entry = data.rindex(LOCAL), data.rindex(CENTRAL)
+    first = data.index(CENTRAL)
+    packed = struct.pack("<I", len(body))
+    start = local + 30 + len("word/media/a.bin")
+    made = data[: local + 18] + packed + data[local + 22 : start] + body
+    place = struct.pack("<I", len(made))
+    made += data[first : entry + 20] + packed + data[entry + 24 : end]
+    return made + data[end : end + 16] + place + b"\0\0"
 
 
 BOMBS = [
@@ -280,9 +396,9 @@ def test_a_bomb_is_refused_in_bounded_time_and_memory(name: str, make: object, c
     program = (
         "import sys, delib\n"
         "from delib.paquet import open_file\n"
-        "from delib.modele.gabarit import Gabarit\n"
+        "from delib.modele.strict import GabaritStrict\n"
         "try:\n"
-        "    Gabarit(open_file(sys.argv[1]), 'bombe.docx')\n"
+        "    GabaritStrict(open_file(sys.argv[1]), 'bombe.docx')\n"
         "except delib.ModeleError as error:\n"
         "    print(error.anomalies[0].code)\n"
     )

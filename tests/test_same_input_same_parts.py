@@ -145,6 +145,7 @@ def test_the_file_says_nothing_of_when_and_where_it_was_made(path: str) -> None:
     assert {info.external_attr for info in infos} == {0o600 << 16}
     assert {info.extra for info in infos} == {b""}
     assert {info.comment for info in infos} == {b""}
+    assert {info.flag_bits for info in infos} == {0}
     day = delib.load(RACINE / path)["seance"]["date"].iso
     assert core.count(f"{day}T00:00:00Z") == 2, "created and modified on the day of the séance"
 
@@ -167,3 +168,34 @@ def test_an_empreinte_does_not_depend_on_the_order_nor_the_packing_of_the_parts(
     assert read(stream.getvalue(), "b.docx").empreinte == document.empreinte
     renamed = {("word/a.xml" if name == "word/styles.xml" else name): data for name, data in parts.items()}
     assert Paquet(renamed).empreinte != document.empreinte
+
+
+REPLACED = """
+import hashlib, pickle, sys
+from delib.paquet import open_file
+paquet = open_file(sys.argv[1])
+if sys.argv[2] == "pickled":
+    paquet = pickle.loads(pickle.dumps(paquet))
+if sys.argv[2] == "step by step":
+    paquet = paquet.replaced({"docProps/app.xml": b"<b/>"})
+    paquet.to_bytes()
+    paquet = paquet.replaced({"word/document.xml": b"<b/>"})
+data = paquet.replaced({"word/document.xml": b"<a>" * 99 + b"</a>" * 99, "docProps/app.xml": b"<a/>"}).to_bytes()
+print(hashlib.sha256(data).hexdigest())
+"""
+
+
+def test_a_package_changed_in_one_step_or_more_in_any_process_is_one_file() -> None:
+    template = RACINE / "modeles/deliberation/brouillon/deliberation.docx"
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", REPLACED, str(template), way],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        ).stdout
+        for way, seed in (("at once", "0"), ("at once", "7"), ("step by step", "1"), ("pickled", "2"))
+    }
+    assert len(made) == 1
+    assert len(made.pop().strip()) == 64

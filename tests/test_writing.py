@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,62 @@ def test_folders_made_for_nothing_are_removed(tmp_path: Path) -> None:
     with pytest.raises(delib.EcritureError):
         write_all({str(tmp_path / "neuf" / "a.docx"): b"1", str(tmp_path / "neuf" / f"{long}.docx"): b"2"})
     assert list(tmp_path.iterdir()) == []
+
+
+DAY = 24 * 60 * 60
+LEFT = [
+    ("what a killed process left, long ago", ".a.docx.0123abcd.tmp", DAY + 60, False),
+    ("what another process may be writing", ".a.docx.0123abcd.tmp", DAY - 60, True),
+    ("what a process writes now", ".a.docx.0123abcd.tmp", 0, True),
+    ("of another file", ".b.docx.0123abcd.tmp", 9 * DAY, True),
+    ("what may be a document's only copy", ".a.docx.0123abcd.old", 9 * DAY, True),
+    ("what delib does not name so", ".a.docx.tmp", 9 * DAY, True),
+    ("nor so", ".a.docx.0123ABCD.tmp", 9 * DAY, True),
+    ("nor so, in full view", "a.docx.0123abcd.tmp", 9 * DAY, True),
+]
+
+
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize(("left", "age", "stays"), [one[1:] for one in LEFT], ids=[one[0] for one in LEFT])
+def test_what_killed_processes_left_is_removed_a_day_later(
+    left: str, age: int, stays: bool, replace: bool, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.docx"
+    if replace:
+        target.write_bytes(b"before")
+    (tmp_path / left).write_bytes(b"half")
+    now = (tmp_path / left).stat().st_mtime
+    os.utime(tmp_path / left, (now - age, now - age))
+    write_all({str(target): b"whole"}, replace=replace)
+    assert tree(tmp_path) == {"a.docx": b"whole", **({left: b"half"} if stays else {})}
+
+
+def test_what_was_left_in_another_folder_stays(tmp_path: Path) -> None:
+    for folder in ("un", "deux"):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / ".a.docx.0123abcd.tmp"
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
+    write_all({str(tmp_path / "un" / "a.docx"): b"1", str(tmp_path / "deux" / "b.docx"): b"2"})
+    assert tree(tmp_path) == {"un/a.docx": b"1", "deux/b.docx": b"2", "deux/.a.docx.0123abcd.tmp": b"half"}
+
+
+def test_a_writing_that_fails_removes_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".a.docx.0123abcd.tmp").write_bytes(b"half")
+    os.utime(tmp_path / ".a.docx.0123abcd.tmp", (0, 0))
+    before = tree(tmp_path)
+    with pytest.raises(delib.EcritureError):
+        write_all({str(tmp_path / "a.docx"): b"1", str(tmp_path / f"{'x' * 300}.docx"): b"2"})
+    assert tree(tmp_path) == before
+
+
+def test_a_link_or_a_folder_of_that_name_stays(tmp_path: Path) -> None:
+    (tmp_path / "autre").write_bytes(b"elsewhere")
+    os.utime(tmp_path / "autre", (0, 0))
+    (tmp_path / ".a.docx.0123abcd.tmp").symlink_to(tmp_path / "autre")
+    (tmp_path / ".a.docx.0123abce.tmp").mkdir()
+    write_all({str(tmp_path / "a.docx"): b"1"})
+    assert {path.name for path in tmp_path.iterdir()} == {"a.docx", "autre", ".a.docx.0123abcd.tmp", ".a.docx.0123abce.tmp"}
 
 
 def test_saving_returns_the_path(tmp_path: Path) -> None:

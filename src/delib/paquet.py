@@ -6,15 +6,12 @@ Follows no relationship, reads no DTD nor entity, runs nothing. Refuses macros, 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from delib import archive
 from delib.anomalie import LectureError, ModeleError, Word, make
 from delib.systeme import os_reason
 
@@ -34,21 +31,42 @@ MAX_XML_DEPTH = 256
 CONTENT_TYPES = "[Content_Types].xml"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (§2.2), and so no Word file. Said by what it is: the complement takes 4 ms to compile."""
-DATE = (1980, 1, 1, 0, 0, 0)
-_ENTRY = b"PK\x01\x02"
-_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
+_FORBIDDEN = re.compile(r"^$|^/|[\x00-\x1f\x7f\\]")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_KINDS = {
+    f"{_WORD}document.main+xml": "document",
+    **{f"{_WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")},
+    "application/vnd.openxmlformats-package.core-properties+xml": "core",
+}
+_TEMPLATE = f"{_WORD}template.main+xml"
+_SEVERAL = "une archive de plusieurs documents"
+_OTHER = "une archive qui n’est pas un document Word"
+_NOT_TAGS = bytes(set(range(256)) - set(b"<>/:\"'"))
+_STRETCH = 1024
+_UNBOUND = expat.errors.codes[expat.errors.XML_ERROR_UNBOUND_PREFIX]
+
+
+class _Part:
+    """A part and, once it is known, its record in an archive: shared by every package that holds the part."""
+
+    __slots__ = ("data", "record")
+
+    def __init__(self, data: bytes, record: archive.Record | None = None) -> None:
+        self.data = data
+        self.record = record
 
 
 class Paquet(Mapping[str, bytes]):
-    """The parts of a Word package, in their order, uncompressed."""
+    """The parts of a Word package, in their order, uncompressed; never altered."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_parties", "_parts")
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._parts = dict(parts)
+        self._parts = {name: _Part(data) for name, data in parts.items()}
+        self._parties: dict[str, str] | None = None
 
     def __getitem__(self, name: str) -> bytes:
-        return self._parts[name]
+        return self._parts[name].data
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._parts)
@@ -57,43 +75,56 @@ class Paquet(Mapping[str, bytes]):
         return len(self._parts)
 
     def replaced(self, parts: Mapping[str, bytes]) -> Paquet:
-        """Return the package with `parts` in place of those of the same name."""
-        return Paquet({**self._parts, **parts})
+        """Return the package with `parts` in place of those of the same name, new ones last; the others stay packed."""
+        made = Paquet(parts)
+        made._parts = {**self._parts, **made._parts}
+        return made
+
+    @property
+    def parties(self) -> Mapping[str, str]:
+        """Return the kind of the parts that a person fills, by name: document (one), header, footer, footnotes, endnotes,
+        comments, core (the properties). Told by the content types, whatever the names; the glossary's own are left out.
+        """
+        if self._parties is None:
+            types = _types(self)
+            self._parties = {name: _KINDS[kind] for name, kind in types.items() if kind in _KINDS and "glossary/" not in name}
+        return self._parties
 
     @property
     def empreinte(self) -> str:
         """Return the sha256, in hexadecimal, of the sorted parts' names and uncompressed bytes: one on every machine."""
         digest = hashlib.sha256()
         for name in sorted(self._parts):
-            data = self._parts[name]
+            data = self._parts[name].data
             digest.update(f"{len(name.encode())}:{name}:{len(data)}:".encode())
             digest.update(data)
         return digest.hexdigest()
 
     def to_bytes(self) -> bytes:
-        """Return the .docx: fixed dates, fixed order, one `compress()` call a part; equal parts give equal bytes."""
-        stream = io.BytesIO()
-        names = sorted(self._parts, key=lambda name: (name != CONTENT_TYPES, name != "_rels/.rels"))
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name in names:
-                info = zipfile.ZipInfo(name, DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 3
-                info.external_attr = 0o600 << 16
-                archive.writestr(info, self._parts[name])
-        return stream.getvalue()
+        """Return the .docx: fixed dates, fixed order; a part that was read is copied as it was packed, a new one packed once."""
+        records = []
+        for name in sorted(self._parts, key=lambda name: (name != CONTENT_TYPES, name != "_rels/.rels")):
+            part = self._parts[name]
+            if part.record is None:  # two threads may both come here: they make the same record
+                part.record = archive.pack(name, part.data)
+            records.append(part.record)
+        return archive.joined(records)
 
 
 def open_file(path: str) -> Paquet:
     """Return the package in file `path`. Raises LectureError (cannot be read) or ModeleError (refused)."""
+    return read(load(path), path)
+
+
+def load(path: str) -> bytes:
+    """Return the bytes of file `path`, one more than MAX_BYTES at most. Raises LectureError."""
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             raise LectureError([make("docx-illisible", Word(path), raison="ce n’est pas un fichier")])
         with open(path, "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise LectureError([make("docx-illisible", Word(path), raison=os_reason(error))]) from None
-    return read(data, path)
 
 
 def read(data: bytes, fichier: str) -> Paquet:
@@ -103,20 +134,15 @@ def read(data: bytes, fichier: str) -> Paquet:
         raise ModeleError([make("docx-trop-grand", place, limite=f"{MAX_BYTES // 1024 // 1024} Mo")])
     if not data.startswith(b"PK"):
         raise ModeleError([make("docx-pas-docx", place, nature=_nature(data))])
+    paquet = Paquet({})
     try:
-        parts = _members(data, fichier)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError, LookupError):
+        paquet._parts = _members(data, place)
+    except archive.Damaged:
         raise ModeleError([make("docx-tronque", place)]) from None
-    if CONTENT_TYPES not in parts or "word/document.xml" not in parts:
-        raise ModeleError([make("docx-pas-docx", place, nature="une archive qui n’est pas un document Word")])
-    if b"macroenabled" in parts[CONTENT_TYPES].lower() or any(name.lower().endswith("vbaproject.bin") for name in parts):
-        raise ModeleError([make("docx-macros", place)])
-    written = [name for name in parts if name.lower().endswith((".xml", ".rels"))]
-    if sum(len(parts[name]) for name in written) > MAX_XML:
-        raise ModeleError([make("docx-bombe", place, raison=f"son texte dépasse {MAX_XML // 1024 // 1024} Mo")])
-    for name in written:
-        check_xml(parts[name], fichier, name)
-    return Paquet(parts)
+    if CONTENT_TYPES not in paquet:
+        raise ModeleError([make("docx-pas-docx", place, nature=_OTHER)])
+    _check_texts(paquet, fichier)
+    return paquet
 
 
 def _nature(data: bytes) -> str:
@@ -129,71 +155,160 @@ def _nature(data: bytes) -> str:
     return "un fichier d’une autre nature" if data else "un fichier vide"
 
 
-def _members(data: bytes, fichier: str) -> dict[str, bytes]:
-    place = Word(fichier)
-    parts: dict[str, bytes] = {}
-    if data.count(_ENTRY) > MAX_MEMBERS:  # before zipfile makes an object of each
+def _members(data: bytes, place: Word) -> dict[str, _Part]:
+    where = archive.directory(data)
+    if where.members > MAX_MEMBERS:
         raise ModeleError([make("docx-bombe", place, raison=f"plus de {MAX_MEMBERS} fichiers dans l’archive")])
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        total = 0
-        folded: set[str] = set()
-        for info in archive.infolist():
-            if info.is_dir():
-                continue
-            name = info.filename
-            if name.startswith("/") or "\\" in name or ".." in name.split("/") or name.lower() in folded:
-                raise ModeleError([make("docx-nom", place, nom=name[:80])])
-            folded.add(name.lower())
-            if info.flag_bits & _ENCRYPTED:
-                raise ModeleError([make("docx-chiffre", place)])
-            total += info.file_size
-            swells = info.file_size > 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-            if total > MAX_UNPACKED or swells:
-                raise ModeleError([make("docx-bombe", place, raison="son contenu décompressé est démesuré")])
-            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise ModeleError([make("docx-tronque", place)])
-            with archive.open(info) as member:
-                part = member.read(info.file_size + 1)
-            if len(part) != info.file_size:
-                raise ModeleError([make("docx-tronque", place)])
-            parts[name] = part
+    parts: dict[str, _Part] = {}
+    total = 0
+    folded: set[str] = set()
+    for entry in archive.entries(data, where):
+        name = entry.name
+        if _FORBIDDEN.search(name) or ".." in name.split("/") or name.lower() in folded:
+            raise ModeleError([make("docx-nom", place, nom=name[:80])])
+        if name.endswith("/"):
+            continue
+        folded.add(name.lower())
+        if entry.flags & archive.ENCRYPTED:
+            raise ModeleError([make("docx-chiffre", place)])
+        total += entry.size
+        swells = entry.size > 1024 * 1024 and entry.size > MAX_RATIO * max(entry.end - entry.start, 1)
+        if total > MAX_UNPACKED or swells:
+            raise ModeleError([make("docx-bombe", place, raison="son contenu décompressé est démesuré")])
+        parts[name] = _Part(*archive.unpack(data, entry))
     return parts
 
 
-class _Refused(Exception):  # noqa: N818 - leaves the parser, is caught below
+def _declared(xml: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the content types that [Content_Types].xml gives to names and to extensions, all in lower case."""
+    by_name: dict[str, str] = {}
+    by_extension: dict[str, str] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("ContentType", "").strip().lower()
+        if tag.rpartition(":")[2] == "Override":
+            by_name[attributes.get("PartName", "").lower()] = kind
+        elif tag.rpartition(":")[2] == "Default":
+            by_extension[attributes.get("Extension", "").lower()] = kind
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)
+    return by_name, by_extension
+
+
+def _types(paquet: Paquet) -> dict[str, str]:
+    """Return the content type of each part, "" where none is told."""
+    by_name, by_extension = _declared(paquet.get(CONTENT_TYPES, b"<Types/>"))
+    return {
+        name: by_name.get(f"/{name.lower()}", by_extension.get(name.rpartition(".")[2].lower(), ""))
+        for name in paquet
+        if name != CONTENT_TYPES
+    }
+
+
+def _check_texts(paquet: Paquet, fichier: str) -> None:
+    """Raise ModeleError unless this is one Word document without macros, whose XML is sound."""
+    place = Word(fichier)
+    _check_size(paquet, [CONTENT_TYPES], place)
+    check_xml(paquet[CONTENT_TYPES], fichier, CONTENT_TYPES)
+    _check_types(paquet, place)
+    texts = [name for name in paquet if name.lower().endswith((".xml", ".rels"))]
+    _check_size(paquet, texts, place)
+    for name in texts:
+        check_xml(paquet[name], fichier, name)
+
+
+def _check_size(paquet: Paquet, texts: list[str], place: Word) -> None:
+    if sum(len(paquet[name]) for name in texts) > MAX_XML:
+        raise ModeleError([make("docx-bombe", place, raison=f"son texte dépasse {MAX_XML // 1024 // 1024} Mo")])
+
+
+def _check_types(paquet: Paquet, place: Word) -> None:
+    by_name, by_extension = _declared(paquet[CONTENT_TYPES])
+    types = _types(paquet).values()
+    macros = any("vbaproject" in kind for kind in types) or any(name.lower().endswith("vbaproject.bin") for name in paquet)
+    if macros or any("macroenabled" in kind for kind in (*by_name.values(), *by_extension.values())):
+        raise ModeleError([make("docx-macros", place)])
+    bodies = [name for name, kind in paquet.parties.items() if kind == "document"]
+    if len(bodies) != 1 or not all(name.lower().endswith(".xml") for name in paquet.parties):
+        nature = "un modèle Word (.dotx)" if _TEMPLATE in types else _SEVERAL if len(bodies) > 1 else _OTHER
+        raise ModeleError([make("docx-pas-docx", place, nature=nature)])
+
+
+class _TooDeep(Exception):  # noqa: N818 - leaves the parser, is caught below
     pass
 
 
-def check_xml(data: bytes, fichier: str, name: str) -> None:
-    """Raise ModeleError unless `data` is well-formed XML without DTD nor entity, of bounded depth."""
-    parser = expat.ParserCreate()
+class _Doctype(Exception):  # noqa: N818 - leaves the parser, is caught below
+    pass
+
+
+def check_xml(data: bytes, fichier: str, name: str, *, espaces: bool = False) -> None:
+    """Raise ModeleError unless `data` is well-formed XML without DTD nor entity, of bounded depth.
+
+    With `espaces`, its prefixes must be declared too (half as long again).
+    """
+    parser = expat.ParserCreate(namespace_separator=" " if espaces else None)
+    odd = b"\0" in data[:2] or data[:2] in (b"\xff\xfe", b"\xfe\xff")  # UTF-16: expat reads no other whose tags are not ASCII
+
+    def doctype(*_told: object) -> None:
+        raise _Doctype
+
+    def other(*_told: object) -> None:
+        nonlocal odd
+        odd = True
+
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = doctype
+    parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = other
+    try:
+        parser.Parse(data, True)
+        if odd or _may_be_deep(data):
+            _check_depth(data)
+    except _Doctype:
+        raise ModeleError([make("xml-dtd", Word(fichier, name))]) from None
+    except _TooDeep:
+        raise ModeleError([make("xml-profondeur", Word(fichier, name), limite=MAX_XML_DEPTH)]) from None
+    except expat.ExpatError as error:
+        fault = "préfixe non déclaré" if error.code == _UNBOUND else "XML fautif"
+        raison = f"{fault} ligne {error.lineno}, colonne {error.offset + 1}"
+        raise ModeleError([make("xml-mal-forme", Word(fichier, name), raison=raison)]) from None
+
+
+def _may_be_deep(data: bytes) -> bool:
+    """Return whether elements may nest too deep; a False is sure of sound XML that has neither UTF-16, comment, CDATA nor PI.
+
+    Counts tags by stretches, seven times as fast as a call for each element.
+    """
+    tags = data.translate(None, _NOT_TAGS)
+    if tags.count(b"<") <= MAX_XML_DEPTH:
+        return False
+    if b"</>" in tags or tags.count(b"<") != tags.count(b">"):  # <a/> or </a>, and a > in a text: not told apart
+        return True
+    depth = 0
+    for at in range(0, len(tags), _STRETCH):
+        closed = tags.count(b"</", at, at + _STRETCH + 1)
+        opened = tags.count(b"<", at, at + _STRETCH) - closed - tags.count(b"/>", at, at + _STRETCH + 1)
+        if depth + opened > MAX_XML_DEPTH:
+            return True
+        depth += opened - closed
+    return False
+
+
+def _check_depth(data: bytes) -> None:
     depth = 0
 
     def start(_name: str, _attributes: object) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_XML_DEPTH:
-            raise _Refused("profondeur")
+            raise _TooDeep
 
     def end(_name: str) -> None:
         nonlocal depth
         depth -= 1
 
-    def doctype(*_args: object) -> None:
-        raise _Refused("dtd")
-
-    parser.StartDoctypeDeclHandler = doctype
-    parser.EntityDeclHandler = doctype
-    # Counting depth costs a call an element: only a part with that many slashes, in whatever encoding, can be too deep.
-    if data.count(b"/") > MAX_XML_DEPTH:
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-    try:
-        parser.Parse(data, True)
-    except _Refused as refused:
-        if str(refused) == "dtd":
-            raise ModeleError([make("xml-dtd", Word(fichier, name))]) from None
-        raise ModeleError([make("xml-profondeur", Word(fichier, name), limite=MAX_XML_DEPTH)]) from None
-    except expat.ExpatError as error:
-        raison = f"XML fautif ligne {error.lineno}, colonne {error.offset + 1}"
-        raise ModeleError([make("xml-mal-forme", Word(fichier, name), raison=raison)]) from None
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.Parse(data, True)

@@ -17,6 +17,8 @@ from delib.systeme import os_reason
 
 MAX_NAME = 150
 """The longest file name, in bytes of UTF-8: every file system takes 255, and a suffix must fit."""
+STALE = 24 * 60 * 60
+"""How much older than the file just written a temporary file of the same name must be, in seconds, to be a dead process's."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
@@ -45,7 +47,8 @@ def write_all(files: Mapping[str, bytes], *, replace: bool = False) -> list[str]
     """Write every file of `files` (path → bytes), or none; return their paths.
 
     A file already there with the same bytes is left as it is; with others it is replaced only if `replace`. Raises AppelError
-    (a file differs) or EcritureError (the disk refuses); then nothing has changed.
+    (a file differs) or EcritureError (the disk refuses); then nothing has changed. A process that is killed leaves whole files
+    alone under their names; what it leaves hidden (`.name.xxxxxxxx.tmp`), the first writing of that name a day later removes.
     """
     todo: dict[str, bytes] = {}
     differ: list[Anomalie] = []
@@ -156,11 +159,30 @@ class _Writing:
                 os.rmdir(folder)
 
     def clean(self) -> None:
-        """Forget the files that were replaced."""
+        """Forget the files that were replaced, and what dead processes left of the same names."""
         for old, _ in self.placed:
             if old:
                 with contextlib.suppress(OSError):
                     os.unlink(old)
+        for folder in {os.path.dirname(path) for _, path in self.staged}:
+            with contextlib.suppress(OSError):
+                _sweep(folder or ".", {os.path.basename(path) for _, path in self.staged if os.path.dirname(path) == folder})
+
+
+def _sweep(folder: str, written: set[str]) -> None:
+    """Remove what killed processes left in `folder`, more than a day ago, of the files just `written`.
+
+    The age is told by the file system, whose clock marked both files, not by this machine's. Should a process stopped for a day
+    wake up, it finds its file gone, undoes what it did and says so. An `.old` is kept: it may be a document's only copy.
+    """
+    with os.scandir(folder) as entries:
+        hidden = [entry for entry in entries if entry.name.startswith(".") and entry.name.endswith(".tmp")]
+    for entry in hidden:
+        name = os.path.basename(_plain(entry.name))
+        if name in written and entry.is_file(follow_symlinks=False):
+            age = os.stat(os.path.join(folder, name)).st_mtime - entry.stat(follow_symlinks=False).st_mtime
+            if age > STALE:
+                os.unlink(entry.path)
 
 
 def _keep(path: str, old: str) -> None:

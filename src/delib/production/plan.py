@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from delib.francais.signes import VISIBLE
+from delib.paquet import Paquet, read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VISIBLE = {**VISIBLE, **str.maketrans({"\n": "↵", "\t": "⇥", "\u2011": "‑"})}
@@ -22,26 +21,25 @@ class Line(NamedTuple):
     texte: str
 
 
-def iter_lines(docx: bytes, parts: tuple[str, ...] = ("word/document.xml",)) -> Iterator[Line]:
-    """Yield the paragraphs of `parts`, in their order; line breaks are `\\n`, tabs `\\t`."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        styles = _styles(archive)
-        for name in parts:
-            root = ElementTree.fromstring(archive.read(name))  # noqa: S314 - a package that delib has just checked or made
-            partie = name.removeprefix("word/").removesuffix(".xml")
-            for paragraph in root.iter(f"{W}p"):
-                style = paragraph.find(f"{W}pPr/{W}pStyle")
-                key = style.get(f"{W}val", "") if style is not None else ""
-                yield Line(partie, styles.get(key, key or "Normal"), "".join(_texts(paragraph)))
+def iter_lines(docx: bytes, parts: tuple[str, ...] | None = None) -> Iterator[Line]:
+    """Yield the paragraphs of `parts` (the body, where none is named), in their order; line breaks are `\\n`, tabs `\\t`."""
+    paquet = read(docx, "")
+    styles = _styles(paquet)
+    for name in _of_kind(paquet, "document") if parts is None else parts:
+        root = ElementTree.fromstring(paquet[name])  # noqa: S314 - a package that was just checked
+        partie = name.removeprefix("word/").removesuffix(".xml")
+        for paragraph in root.iter(f"{W}p"):
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            key = style.get(f"{W}val", "") if style is not None else ""
+            yield Line(partie, styles.get(key, key or "Normal"), "".join(_texts(paragraph)))
 
 
 def outline(docx: bytes) -> str:
     """Return headers, body and footers, one line a paragraph: `Style | text`, no-break spaces, breaks and tabs made visible."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        names = [name for name in sorted(archive.namelist()) if name.startswith(("word/header", "word/footer"))]
-    lines = iter_lines(docx, (*(n for n in names if "header" in n), "word/document.xml", *(n for n in names if "footer" in n)))
+    paquet = read(docx, "")
+    parts = tuple(name for kind in ("header", "document", "footer") for name in _of_kind(paquet, kind))
     made, partie = [], ""
-    for line in lines:
+    for line in iter_lines(docx, parts):
         if line.partie != partie:
             partie = line.partie
             made.append(f"[{partie}]")
@@ -49,13 +47,20 @@ def outline(docx: bytes) -> str:
     return "\n".join(made) + "\n"
 
 
-def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
-    root = ElementTree.fromstring(archive.read("word/styles.xml"))  # noqa: S314 - a package that delib has just checked or made
+def _of_kind(paquet: Paquet, kind: str) -> list[str]:
+    """Return the names of the parts of a kind, sorted."""
+    return sorted(name for name, one in paquet.parties.items() if one == kind)
+
+
+def _styles(paquet: Paquet) -> dict[str, str]:
+    """Return the names of the styles, by their identifier."""
     names = {}
-    for style in root.iter(f"{W}style"):
-        name = style.find(f"{W}name")
-        if name is not None:
-            names[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "")
+    if "word/styles.xml" in paquet:
+        root = ElementTree.fromstring(paquet["word/styles.xml"])  # noqa: S314 - a package that was just checked
+        for style in root.iter(f"{W}style"):
+            name = style.find(f"{W}name")
+            if name is not None:
+                names[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "")
     return names
 
 
