@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 
 from delib.codes import CODES
@@ -243,13 +243,14 @@ MAX_ERRORS = 1000
 """The most errors told of one act: a person corrects the first ones, and reads again."""
 
 
-@dataclass(slots=True)
 class Releve:
-    """Anomalies gathered while something is read, so that all are said at once."""
+    """Anomalies gathered while something is read, so that all are said at once; `errors` counts those that refuse."""
 
-    anomalies: list[Anomalie] = field(default_factory=list)
-    errors: int = 0
-    """How many of them refuse."""
+    __slots__ = ("anomalies", "errors")
+
+    def __init__(self) -> None:
+        self.anomalies: list[Anomalie] = []
+        self.errors = 0
 
     def add(self, anomalie: Anomalie) -> None:
         """Keep `anomalie`. Raises DonneesError when there are so many that telling more would help nobody."""

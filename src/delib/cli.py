@@ -289,6 +289,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.flush()
     if code in (3, INTERROMPU):  # what is left in the buffers cannot be written: it must not be tried again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    gc.freeze()  # else Python looks for cycles among all that was imported, at exit: a twelfth of a command
     sys.exit(code)
 
 

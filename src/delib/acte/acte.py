@@ -65,7 +65,7 @@ def load(
             raise AppelError([make("variante-sans-objet", type=kind)])
         given = Node(variante, node.reading)
         given.key = node.value["variante"].key if "variante" in node.value else None
-        node.value["variante"] = given
+        node = Node({**node.value, "variante": given}, node.reading, node.start, node.end)
     walk = Walk(formats or Formats.default(), releve)
     made = walk.root(spec, node)
     if releve.errors or not isinstance(made, Bloc):

@@ -139,10 +139,13 @@ def _is_head(personne: Personne, head: Mapping[str, Any], collectivite: Mapping[
         for form in (title, f"{title}e", title.removesuffix("e")):
             if said == form:
                 return True
-            found = re.fullmatch(rf"{re.escape(form)} d(?:e la |e l |e |u |es | )(.+)", said)
+            found = _DE.fullmatch(said, len(form)) if said.startswith(form) else None
             if found is not None and f" {found.group(1)} " in house:
                 return True
     return False
+
+
+_DE = re.compile(" d(?:e la |e l |e |u |es | )(.+)")
 
 
 def _plain(texte: str) -> str:

@@ -59,6 +59,9 @@ class Bloc(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         return self._champs[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._champs
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._champs)
 

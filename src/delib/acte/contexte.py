@@ -147,8 +147,7 @@ class Walk:
             if found is not None:
                 point = f"U+{ord(found.group()):04X}"
                 return self._refuse("caractere-interdit", node, chemin, point=point, position=found.start() + 1)
-            file = self._file(spec, node, value, chemin)
-            if file is not None:
+            if "object" in spec.takes and (file := self._file(spec, node, value, chemin)) is not None:
                 return file
             branch, typed = self._typed_text(spec, value)
         else:
@@ -167,21 +166,21 @@ class Walk:
 
     def _typed_text(self, spec: Spec, value: str) -> tuple[Spec | None, Any]:
         """Return the alternative that takes `value`, and the value in its type."""
-        folded = value.lower()
-        text = spec.branch("string")
+        takes = spec.takes
+        text = takes.get("string")
         if text is not None and "integer" in text.types:
             return text, value
-        if folded in VRAI | FAUX and (branch := spec.branch("boolean")) is not None:
-            return branch, folded in VRAI
-        if _ENTIER.fullmatch(value) and (branch := spec.branch("integer")) is not None:
-            return branch, int(value)
-        if _NOMBRE.fullmatch(value) and (branch := spec.branch("number")) is not None:
-            return branch, Decimal(value.replace(",", "."))
+        if "boolean" in takes and (folded := value.lower()) in VRAI | FAUX:
+            return takes["boolean"], folded in VRAI
+        if "integer" in takes and _ENTIER.fullmatch(value):
+            return takes["integer"], int(value)
+        if "number" in takes and _NOMBRE.fullmatch(value):
+            return takes["number"], Decimal(value.replace(",", "."))
         return text, value
 
     def _typed_python(self, spec: Spec, value: int | bool | Decimal) -> tuple[Spec | None, Any]:
         if isinstance(value, bool):
-            return spec.branch("boolean"), value
+            return spec.takes.get("boolean"), value
         if isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) < MAX_INTEGER:
             value = int(value)
         branch = spec.branch(*(("integer", "number") if isinstance(value, int) else ("number",)))
@@ -234,8 +233,7 @@ class Walk:
     # ------------------------------------------------------------------------------------------------------ structures
 
     def _mapping(self, spec: Spec, node: Node, chemin: str, top: bool) -> Any:
-        branch = spec.branch("object")
-        text = spec.branch("string")
+        branch, text = spec.takes.get("object"), spec.takes.get("string")
         assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what _value saw
         if text is not None and (branch is None or _reads_as_text(node.value, branch)):
             typed = node.as_typed()
@@ -319,7 +317,7 @@ class Walk:
         return not refused
 
     def _list(self, spec: Spec, node: Node, chemin: str) -> Any:
-        branch = spec.branch("array")
+        branch = spec.takes.get("array")
         if branch is None:
             return self._expected(spec, node, chemin)
         assert isinstance(node.value, list)  # noqa: S101 - tells the type checker what _value saw
@@ -352,7 +350,7 @@ class Walk:
 
     def _file(self, spec: Spec, node: Node, value: str, chemin: str) -> Any:
         """Return the object that the file named by `value` holds, where the schema takes a path for an object; else None."""
-        text, target = spec.branch("string"), spec.branch("object")
+        text, target = spec.takes.get("string"), spec.takes.get("object")
         if text is None or text.format != "chemin" or target is None:
             return None
         if self.formats is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,8 @@ PROSE: dict[str, frozenset[str]] = {
 """The formats whose texts are read as French, and the rules that each leaves out: a name may go without its accents."""
 MAX_LINES = 8
 """How many other lines an anomaly names: more would bury the first."""
+MAX_KEPT = 2_000
+"""The longest text whose reading is kept, in characters: a house's own are shorter, and a thousand of them are little."""
 _CONTEXT = 24
 
 
@@ -68,29 +71,17 @@ class Relecture:
         applied = self.applied
         if applied == "laisser":
             return texte
-        from delib.francais import typographie  # noqa: PLC0415 - a house that leaves its texts alone does without
-
-        left_out, rules = PROSE[form], typographie.REGLES
-        found = [
-            one for one in typographie.iter_anomalies(texte, dispositif=id(node) in self._openings) if one.regle not in left_out
-        ]
-        if not found:
-            return texte
-        sure = [one for one in found if rules[one.regle].sure]
-        mended = applied == "corriger"
-        kept = [one for one in found if not (mended and rules[one.regle].sure)]
-        places = node.follow() if kept else None
-        starts = [one.debut for one in sure]
-        for one in kept:
-            lieu = node.lieu if places is None else node.reading.place(places[one.debut], places[one.fin])
-            shown = _shown(texte, one, sure, starts)
-            self._found.setdefault((one.regle, lieu.fichier), []).append(_Found(lieu, chemin, *shown))
-        if not (mended and sure):
-            return texte
-        for code, changes in _by_weight(texte, sure):
-            for changements in _packed(changes):
-                self._mended.append(make(code, node.lieu, chemin, changements=changements))
-        return _spliced(texte, sure)
+        proofread = _proofread if len(texte) <= MAX_KEPT else _proofread.__wrapped__
+        made = proofread(texte, PROSE[form], applied == "corriger", id(node) in self._openings)
+        if made.told:
+            places = node.follow()
+            for regle, debut, fin, avant, apres in made.told:
+                lieu = node.lieu if places is None else node.reading.place(places[debut], places[fin])
+                self._found.setdefault((regle, lieu.fichier), []).append(_Found(lieu, chemin, avant, apres))
+        if made.changed:
+            lieu = node.lieu
+            self._mended += [make(code, lieu, chemin, changements=changements) for code, changements in made.changed]
+        return made.texte
 
     def close(self) -> None:
         """Tell what was changed, and what was found: one anomaly a rule and file, at its first place.
@@ -120,6 +111,36 @@ class Relecture:
                     conseil=regle.conseil,
                 )
             )
+
+
+class _Proof(NamedTuple):
+    """A text once read: as it prints, what was changed (code, changes), what is told (rule, start, end, before, after)."""
+
+    texte: str
+    changed: tuple[tuple[str, str], ...] = ()
+    told: tuple[tuple[str, int, int, str, str | None], ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def _proofread(texte: str, left_out: frozenset[str], mended: bool, dispositif: bool) -> _Proof:
+    """Return `texte` read. Kept from one act to the next: those of a house share its names, its mentions and most visas."""
+    from delib.francais import typographie  # noqa: PLC0415 - a house that leaves its texts alone does without
+
+    rules = typographie.REGLES
+    found = [one for one in typographie.iter_anomalies(texte, dispositif=dispositif) if one.regle not in left_out]
+    if not found:
+        return _Proof(texte)
+    sure = [one for one in found if rules[one.regle].sure]
+    starts = [one.debut for one in sure]
+    told = tuple(
+        (one.regle, one.debut, one.fin, *_shown(texte, one, sure, starts))
+        for one in found
+        if not (mended and rules[one.regle].sure)
+    )
+    if not (mended and sure):
+        return _Proof(texte, told=told)
+    changed = tuple((code, changes) for code, group in _by_weight(texte, sure) for changes in _packed(group))
+    return _Proof(_spliced(texte, sure), changed, told)
 
 
 def _others(found: list[_Found]) -> str:

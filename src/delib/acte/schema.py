@@ -122,6 +122,7 @@ class Spec:
         "_branches",
         "_fields",
         "_items",
+        "_takes",
         "_values",
         "controle",
         "default",
@@ -162,6 +163,7 @@ class Spec:
         self._items: Spec | None = None
         self._values: Spec | None = None
         self._branches: tuple[Spec, ...] | None = None
+        self._takes: dict[str, Spec] | None = None
 
     @property
     def lieu(self) -> Source:
@@ -179,6 +181,8 @@ class Spec:
         for branch in self.branches:
             found = branch.field(name)
             if found is not None:
+                if name in branch.all_names:  # and not any key of a map: those have no end
+                    self._fields[name] = found
                 return found
         return self.values
 
@@ -210,16 +214,20 @@ class Spec:
                 seen.add(kind)
         return self._branches
 
+    @property
+    def takes(self) -> dict[str, Spec]:
+        """Return, for each type that is taken, this place or the alternative that takes it."""
+        if self._takes is None:
+            made = dict.fromkeys(self.types, self)
+            for branch in self.branches:
+                made = {**branch.takes, **made}
+            self._takes = made
+        return self._takes
+
     def branch(self, *types: str) -> Spec | None:
         """Return this place, or its alternative, that takes the first of `types` that any takes."""
-        for kind in types:
-            if kind in self.types:
-                return self
-            for branch in self.branches:
-                found = branch.branch(kind)
-                if found is not None:
-                    return found
-        return None
+        takes = self.takes
+        return next((takes[kind] for kind in types if kind in takes), None)
 
     @property
     def all_names(self) -> frozenset[str]:

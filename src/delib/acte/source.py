@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from functools import lru_cache
 
 from delib.acte.noeuds import Node, Reading
 from delib.anomalie import DonneesError, LectureError, Releve, Source, make
@@ -11,6 +12,8 @@ from delib.systeme import os_reason
 
 MAX_BYTES = 5 * 1024 * 1024
 """The largest data file read: an act of 200 pages is under 1 MiB, and a larger file is a mistake or an attack."""
+MAX_KEPT = 64 * 1024
+"""The longest text, in characters, whose nodes are kept for the next act: a house of 208 members is 20,000."""
 
 
 def read(path: str | os.PathLike[str], releve: Releve, shown: str | None = None) -> Node:
@@ -33,12 +36,13 @@ def read(path: str | os.PathLike[str], releve: Releve, shown: str | None = None)
         place = Source(fichier, before.count(b"\n") + 1, column)
         releve.add(make("fichier-pas-utf8", place, octet=f"0x{data[bad]:02x}"))
         raise DonneesError(releve)
-    reading = Reading(fichier, texte, os.path.dirname(name))
-    root = None
-    if texte.strip():
-        root = _parsed(reading, releve, json=name.lower().endswith(".json"))
-    if root is None:
+    parsed = _parsed if len(texte) <= MAX_KEPT else _parsed.__wrapped__
+    root, told = parsed(fichier, texte, os.path.dirname(name), name.lower().endswith(".json"))
+    for one in told:
+        releve.add(one)
+    if root is None and not told.errors:
         releve.add(make("fichier-vide", Source(fichier)))
+    if root is None:
         raise DonneesError(releve)
     return root
 
@@ -63,11 +67,19 @@ def _read_bytes(name: str, fichier: str) -> bytes:
     return data
 
 
-def _parsed(reading: Reading, releve: Releve, *, json: bool) -> Node | None:
-    if json:
-        from delib.acte.source_json import read_json  # noqa: PLC0415 - YAML does without
+@lru_cache(maxsize=8)
+def _parsed(fichier: str, texte: str, dossier: str, json: bool) -> tuple[Node | None, Releve]:
+    """Return the root node, None where there is none, and what is wrong. A house is kept from one of its acts to the next."""
+    reading, releve = Reading(fichier, texte, dossier), Releve()
+    if not texte.strip():
+        return None, releve
+    try:
+        if json:
+            from delib.acte.source_json import read_json  # noqa: PLC0415 - YAML does without
 
-        return read_json(reading, releve)
-    from delib.acte.source_yaml import read_yaml  # noqa: PLC0415 - JSON and Python data do without
+            return read_json(reading, releve), releve
+        from delib.acte.source_yaml import read_yaml  # noqa: PLC0415 - JSON and Python data do without
 
-    return read_yaml(reading, releve)
+        return read_yaml(reading, releve), releve
+    except DonneesError:
+        return None, releve

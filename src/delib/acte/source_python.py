@@ -38,6 +38,8 @@ class _Python:
         if self.nodes > MAX_NODES:
             self._refuse("yaml-trop-de-valeurs", chemin, limite=f"{MAX_NODES:,}".replace(",", "\u202f"))
             raise DonneesError(self.releve)
+        if isinstance(value, str):
+            return Node(str.__str__(value), self.reading)
         if isinstance(value, Mapping):
             made: dict[str, Node] = {}
             for name, item in value.items():
@@ -46,8 +48,6 @@ class _Python:
                 else:
                     self._refuse("type-python", chemin, type=f"{type(name).__name__} (en guise de nom de champ)")
             return Node(made, self.reading)
-        if isinstance(value, str):
-            return Node(str.__str__(value), self.reading)
         if value is None or isinstance(value, bool):
             return Node(value, self.reading)
         if isinstance(value, int) and abs(value) < MAX_INTEGER:

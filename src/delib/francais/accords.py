@@ -83,9 +83,7 @@ def genre_civil(civilite: str) -> str | None:
 # ----------------------------------------------------------------------------------------------------- gender of a name
 
 _CITE = re.compile(r"«[^»]*»")
-_PLUSIEURS = re.compile(
-    r"(?:,|\bet|\bou)\s+(?:le|la|les|celle|celui|celles|ceux|son|sa|ses|leurs?|une?|l(?=['’]))\b|&|\bainsi que\b", re.IGNORECASE
-)
+_PLUSIEURS = r"(?i)(?:,|\bet|\bou)\s+(?:le|la|les|celle|celui|celles|ceux|son|sa|ses|leurs?|une?|l(?=['’]))\b|&|\bainsi que\b"
 """What joins two names: « la commission des finances et celle des travaux »."""
 _ARTICLES = {"le": MASCULIN, "un": MASCULIN, "ce": MASCULIN, "cet": MASCULIN, "la": FEMININ, "une": FEMININ, "cette": FEMININ}
 _PLURIELS = frozenset({"les", "des", "ces"})
@@ -107,7 +105,7 @@ def genre_et_nombre(denomination: str) -> tuple[str | None, str | None]:
     Two names joined (« le comité et la commission ») and a name with neither article nor known noun tell nothing.
     """
     words = [word.lower() for word in _MOTS.findall(_composed(denomination)[:_LONG])]
-    if not words or _PLUSIEURS.search(_CITE.sub("", denomination[:_LONG])):
+    if not words or re.search(_PLUSIEURS, _CITE.sub("", denomination[:_LONG])):
         return None, None
     first, second = words[0], (words[1] if len(words) > 1 else "")
     if first in _ARTICLES and second:

@@ -39,13 +39,13 @@ def _compiled(motif: str) -> re.Pattern[str]:
 
 
 _DATE = (
-    r"(?<![\w/.,:-])(?P<jour>[0-9]{1,2})(?P<er>er|°)? {1,3}(?P<mois>[^\W\d_]{3,9})(?!\w)"
+    r"(?P<jour>[0-9](?<![\w/.,:-].)[0-9]?)(?P<er>er|°)? {1,3}(?P<mois>[^\W\d_]{3,9})(?!\w)"
     r"(?: {1,3}(?P<annee>[0-9]{2})(?= ?(?:[,;.)]|\Z)))?"
 )
 _JOURS = frozenset(form(jour) for jour in JOURS for form in (str.lower, str.capitalize, str.upper))
 
 
-_PLAGE = rf"(?<![\w/.,:-])(?:(?P<premier>0?1)|0[2-9]) (?=(?:au|et|ou) [0-9]{{1,2}}(?:er)? {MOIS}(?!\w))"
+_PLAGE = rf"(?:1(?<![\w/.,:-].)|0(?<![\w/.,:-].)[1-9]) (?=(?:au|et|ou) [0-9]{{1,2}}(?:er)? {MOIS}(?!\w))"
 _LIEU = (
     r"(?i:rues?|places?|avenues?|boulevards?|quais?|ponts?|squares?|cours|allées?|impasses?|rond-point|esplanade|stade|salle|école"
     r"|groupe scolaire|résidence|station|cité) (?:du|des) \Z"
@@ -56,7 +56,7 @@ _FETES = frozenset(("1 Mai", "8 Mai", "14 Juillet", "15 Août", "4 Septembre", "
 def _dates(plain: str) -> Iterator[Remark]:
     for found in _compiled(_PLAGE).finditer(plain):
         jour = found.group().strip()
-        yield found.start(), found.start() + len(jour), "1er" if found["premier"] else jour[1], _regle_du_jour(jour)
+        yield found.start(), found.start() + len(jour), "1er" if jour[-1] == "1" else jour[1], _regle_du_jour(jour)
     for found in _compiled(_DATE).finditer(plain):
         jour, mois = found["jour"], found["mois"]
         if mois.lower() not in MOIS_ECRITS:

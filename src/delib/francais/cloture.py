@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from delib.francais.signes import NBSP
 
-_ABREGE = re.compile(r"\b(?:etc|(?:[^\W\d_]\.)+[^\W\d_]|al|Cie|Sté|Éts|suiv|ss)\.$", re.IGNORECASE)
-_TRAITE = re.compile(r"[!?…:]$|\.\.\.$")
+_ABREGE = r"\b(?:etc|(?:[^\W\d_]\.)+[^\W\d_]|al|Cie|Sté|Éts|suiv|ss)\.$"
 _TAIL = 40  # how far back an abbreviation is looked for: nothing is searched through a long text
 
 
@@ -22,11 +21,9 @@ class Phrase(NamedTuple):
 def split_end(texte: str) -> Phrase:
     """Return `texte` less the comma, semicolon or full stop that closes it; « etc. », « S.A. », « … » keep theirs."""
     kept = texte.rstrip()
-    while kept:
-        if _TRAITE.search(kept[-_TAIL:]) or _ABREGE.search(kept[-_TAIL:]):
+    while kept and kept[-1] in ",;.!?…:":
+        if kept[-1] in "!?…:" or kept.endswith("...") or (kept[-1] == "." and re.search(_ABREGE, kept[-_TAIL:], re.IGNORECASE)):
             return Phrase(kept, True)
-        if kept[-1] not in ",;.":
-            break
         kept = kept[:-1].rstrip()
     return Phrase(kept, False)
 

@@ -7,11 +7,11 @@ names nothing, and `near` answers Paris. Does not read postal codes: five figure
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from delib.francais import departements, toponymes
@@ -326,7 +326,8 @@ def _siren(texte: str) -> str:
 @cache
 def _table(name: str) -> bytes:
     """Return a table of the package: lines of fields parted by tabs, sorted by bytes."""
-    return (Path(__file__).parent / "donnees" / f"{name}.tsv").read_bytes()
+    with open(os.path.join(os.path.dirname(__file__), "donnees", f"{name}.tsv"), "rb") as stream:
+        return stream.read()
 
 
 def _lines(table: bytes, beginning: bytes) -> Iterator[bytes]:

@@ -6,12 +6,10 @@ may apply it. What adds, takes or replaces a letter or a digit is told, never do
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Coquille:
+class Coquille(NamedTuple):
     """A place where a text is not as French typography wants it.
 
     `debut` and `fin` are counted in characters from 0; `avant` is what stands there (nothing, where a space is missing); `apres`

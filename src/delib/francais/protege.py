@@ -19,8 +19,8 @@ def find_protected(texte: str, verbatim: Sequence[Span] = ()) -> list[Span]:
     """
     spans = [(max(start, 0), min(end, len(texte))) for start, end in verbatim] if verbatim else []
     if "`" in texte or "{" in texte or "&" in texte:
-        spans += [found.span() for found in _patterns()[1].finditer(texte)]
-    if "/" in texte or "@" in texte or "_" in texte or "\\" in texte or ("." in texte and _patterns()[0].search(texte)):
+        spans += [found.span() for found in _compiled(_MARKED).finditer(texte)]
+    if "/" in texte or "@" in texte or "_" in texte or "\\" in texte or ("." in texte and _compiled(_ENDED).search(texte)):
         spans += _iter_technical(texte)
     if len(spans) < 2:
         return [span for span in spans if span[0] < span[1]]
@@ -36,35 +36,36 @@ def find_protected(texte: str, verbatim: Sequence[Span] = ()) -> list[Span]:
 _ENDINGS = "fr|com|org|net|eu|io|info|pdf|docx?|xlsx?|pptx?|od[tsp]|xml|csv|txt|ya?ml|json|zip|png|jpe?g|html?|py|md"
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Return what finds: a domain or a file's ending; marked code; words that hold a sign; what is technical there; a head.
+_SPACE = r"\s«»“”\"<>`{}"
+_ENDED = rf"(?i)\.(?:{_ENDINGS})(?!\w)"
+"""A domain, or a file's ending."""
+_MARKED = r"`[^`\n]*`|\{[^{}\n]*\}|&#?[0-9A-Za-z]{1,10};"
+_SIGNED = rf"[{_SPACE}]([^{_SPACE}@/\\_.]*+[@/\\_.][^{_SPACE}]*+)"
+"""A word that holds a sign."""
+_TECHNICAL = rf"(?i)[\w.+-]@\w|\\|\w_|_\w|^\.{{0,2}}/|^www\.\w|[\w-]\.(?:{_ENDINGS})(?!\w)"
+_HEAD = r"(?i)(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n°s?|nos|[()\[\]'’])+"
+_FILE = rf"(?i)\.(?:{_ENDINGS})\Z"
+_FILE_NAME = rf"[^{_SPACE}()']+ (?:- )?\Z"
+"""The first word of a file named « annexe 1.pdf » or « CCAP - v2.docx »."""
 
-    Then, for files named « annexe 1.pdf » or « CCAP - v2.docx »: an ending, and the first word of the name.
-    """
-    space = r"\s«»“”\"<>`{}"
-    return (
-        re.compile(rf"\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
-        re.compile(r"`[^`\n]*`|\{[^{}\n]*\}|&#?[0-9A-Za-z]{1,10};"),
-        re.compile(rf"[{space}]([^{space}@/\\_.]*+[@/\\_.][^{space}]*+)"),
-        re.compile(rf"[\w.+-]@\w|\\|\w_|_\w|^\.{{0,2}}/|^www\.\w|[\w-]\.(?:{_ENDINGS})(?!\w)", re.IGNORECASE),
-        re.compile(r"(?:(?:[ldcjmnst]|qu|jusqu|lorsqu|puisqu)'|n°s?|nos|[()\[\]'’])+", re.IGNORECASE),
-        re.compile(rf"\.(?:{_ENDINGS})\Z", re.IGNORECASE),
-        re.compile(rf"[^{space}()']+ (?:- )?\Z"),
-    )
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _iter_technical(texte: str) -> Iterator[Span]:
-    _, _, words, technical, head, ending, name = _patterns()
-    for found in words.finditer(f" {texte}"):  # each word then begins after a space, which is what is quick to look for
+    technical, head = _compiled(_TECHNICAL), _compiled(_HEAD)
+    # Each word then begins after a space, which is what is quick to look for.
+    for found in _compiled(_SIGNED).finditer(f" {texte}"):
         word, start = found[1], found.start()
         if opening := head.match(word):
             word, start = word[opening.end() :], start + opening.end()
         word = word[: _end(word)]
         if technical.search(word) or ("/" in word and _is_path(word)):
             end = start + len(word)
-            if (word[0].isdigit() or texte[start - 2 : start] == "- ") and ending.search(word):
-                before = name.search(texte, max(start - 60, 0), start)
+            if (word[0].isdigit() or texte[start - 2 : start] == "- ") and _compiled(_FILE).search(word):
+                before = _compiled(_FILE_NAME).search(texte, max(start - 60, 0), start)
                 start = before.start() if before else start
             yield start, end
 
