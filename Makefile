@@ -26,7 +26,7 @@ attendus: .venv/outils
 	DELIB_ATTENDUS=ecrire $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_vocabulary.py
 
 bench: .venv/outils
-	$(BIN)/python tests/benchmarks/cold.py
+	$(BIN)/python tests/benchmarks/report.py
 	$(BIN)/python tests/benchmarks/typographie.py
 	$(BIN)/python tests/benchmarks/references.py
 	$(BIN)/python tests/benchmarks/communes.py
@@ -49,4 +49,4 @@ bench: .venv/outils
 	@touch $@
 
 clean:
-	rm -rf .venv sortie build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .outils tests/benchmarks/node/node_modules sortie build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1328,6 +1328,15 @@ ELSEWHERE = frozenset(  # templates, packages, output and command: their tests a
         "valeur-non-imprimable",
         "boucle-sur-autre-chose",
         "comparaison-impossible",
+        "contexte-nom",
+        "document-mal-forme",
+        "extension-absente",
+        "fichier-joint-illisible",
+        "image-illisible",
+        "remplacement-absent",
+        "remplacement-refuse",
+        "sous-document-refuse",
+        "valeur-caractere",
     ]
 )
 ELSEWHERE_PREFIXES = ("docx-", "xml-", "balise-", "bloc-", "instruction-", "filtre-", "test-")

@@ -17,6 +17,7 @@ ROOMS = [
     "codes",
     "systeme",
     "anomalie",
+    "archive",
     "paquet",
     "francais",
     "droit",
@@ -56,6 +57,11 @@ HEAVY = {
     "num2words": {"francais/lettres.py"},
     "babel": {"francais/durees.py"},
     "yaml": {"acte/source_yaml.py"},
+    "docxtpl": {"modele/passerelle.py"},
+    "lxml": {"modele/passerelle.py", "modele/composition.py"},
+    "docxcompose": {"modele/composition.py"},
+    "docx": {"modele/images.py", "modele/composition.py", "modele/numerotation.py"},
+    "jinja2": {f"modele/{name}.py" for name in ("bac", "bornes", "champs", "diagnostic", "impression", "moteur", "syntaxe")},
 }
 """The libraries that one module alone imports, each where an act that does without them does not pay."""
 

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 import delib
 from delib.acte.acte import Acte
 from delib.anomalie import Anomalie
-from delib.modele.gabarit import Gabarit
+from delib.modele.strict import GabaritStrict
 from delib.paquet import Paquet, read
 from delib.production.plan import iter_lines
 
@@ -211,7 +211,7 @@ def with_values(**champs: Any) -> Acte:
 def render(data: bytes, loaded: Acte | None = None) -> Paquet:
     """Return the Word file `data` with an act printed in it. Raises ModeleError."""
     racine = (loaded or acte()).racine
-    return Gabarit(read(data, FICHIER), FICHIER).render(racine, lambda root: root["seance"]["date"].iso)
+    return GabaritStrict(read(data, FICHIER), FICHIER).render(racine, lambda root: root["seance"]["date"].iso)
 
 
 def printed(data: bytes, part: str = "word/document.xml", loaded: Acte | None = None) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from delib.facade import build, check, load
     from delib.modele.bibliotheque import Bibliotheque, Modele
+    from delib.modele.gabarit import Gabarit
     from delib.production.document import Document
 
 __version__ = "0.1.0"
@@ -40,6 +41,7 @@ __all__ = [
     "DonneesError",
     "EcritureError",
     "Formats",
+    "Gabarit",
     "Gravite",
     "LectureError",
     "Modele",
@@ -55,6 +57,7 @@ _HOMES = {
     "Bibliotheque": "delib.modele.bibliotheque",
     "Document": "delib.production.document",
     "Formats": "delib.acte.formats",
+    "Gabarit": "delib.modele.gabarit",
     "Modele": "delib.modele.bibliotheque",
     "build": "delib.facade",
     "check": "delib.facade",

@@ -513,6 +513,57 @@ CODES: dict[str, Kind] = {
         "Ce paragraphe disparaîtrait avec l’image ou le saut de section qu’il porte.",
         "mettez la balise {{%p … %}} dans un paragraphe à elle",
     ),
+    "balise-accolades": Kind(
+        "Accolades d’une autre sorte",
+        ERREUR,
+        "« {signe} » ressemble à une balise, et serait imprimé tel quel.",
+        "écrivez {{{{ nom }}}}, avec deux accolades ordinaires de chaque côté ; si ce sont des accolades à imprimer, mettez-les dans "
+        "une valeur",
+    ),
+    "balise-echec": Kind(
+        "Balise sans résultat", ERREUR, "Cette balise ne peut pas être calculée : {raison}.", "vérifiez les données qu’elle lit"
+    ),
+    "document-mal-forme": Kind(
+        "Document mal formé",
+        ERREUR,
+        "Une fois remplie, cette partie n’est plus celle d’un document Word : {raison}.",
+        "voyez si un bloc « if » ou « for » s’ouvre à un endroit et se ferme à un autre, ou si une valeur est du XML mal fait",
+    ),
+    "valeur-caractere": Kind(
+        "Caractère impossible",
+        ERREUR,
+        "La valeur contient un caractère que Word ne peut pas porter ({caractere}).",
+        "retirez-le des données",
+    ),
+    "contexte-nom": Kind(
+        "Nom absent",
+        ERREUR,
+        "Les données ne donnent pas « {nom} ».",
+        "{conseil}{si}",
+    ),
+    "image-illisible": Kind(
+        "Image illisible",
+        ERREUR,
+        "Cette image ne peut pas être employée : {raison}.",
+        "donnez une image PNG, JPEG, GIF, TIFF ou BMP ; ouvrez-la, puis enregistrez-la de nouveau",
+    ),
+    "fichier-joint-illisible": Kind(
+        "Fichier joint illisible",
+        ERREUR,
+        "Le fichier « {nom} » ne peut pas être employé : {raison}.",
+        "vérifiez son nom et ses droits",
+    ),
+    "remplacement-absent": Kind("Rien à remplacer", ERREUR, "Ce modèle n’a pas {quoi} « {nom} ».", "{conseil}"),
+    "remplacement-refuse": Kind(
+        "Remplacement refusé",
+        ERREUR,
+        "« {nom} » ne peut pas être remplacé : {raison}.",
+        "donnez un fichier de la même nature, ouvert et enregistré de nouveau",
+    ),
+    "sous-document-refuse": Kind(
+        "Sous-document refusé", ERREUR, "Le sous-document « {nom} » ne peut pas être joint : {raison}.", "{conseil}"
+    ),
+    "extension-absente": Kind("Extension absente", ERREUR, "Il manque la bibliothèque {nom}.", "tapez « {commande} »"),
     "balise-syntaxe": Kind(
         "Balise mal écrite",
         ERREUR,

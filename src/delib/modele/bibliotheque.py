@@ -11,11 +11,11 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from delib.acte.schema import Schemas
 from delib.anomalie import AppelError, ModeleError, Source, make, suggestion
-from delib.modele.gabarit import Gabarit
+from delib.modele.strict import GabaritStrict
 from delib.paquet import open_file
 from delib.systeme import os_reason
 
@@ -31,8 +31,7 @@ _CLES = frozenset({"nom", "version", "titre", "docx", "schemas", "delib", "date"
 _CLES_DOCUMENT = frozenset({"date", "fichier"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
+class Version(NamedTuple):
     """A version of a template: three numbers, or a draft, which comes before any of them."""
 
     numeros: tuple[int, ...] = ()
@@ -83,9 +82,9 @@ class Modele:
         """Return the example's data file, beside the template."""
         return os.path.join(self.dossier, "exemple.yaml")
 
-    def gabarit(self) -> Gabarit:
+    def gabarit(self) -> GabaritStrict:
         """Return the template compiled. Raises ModeleError or LectureError."""
-        return Gabarit(open_file(self.path), self.path)
+        return GabaritStrict(open_file(self.path), self.path)
 
 
 class Bibliotheque:
@@ -98,7 +97,7 @@ class Bibliotheque:
                 raise AppelError([make("bibliotheque-absente", Source(racine))])
         self.racines: tuple[str, ...] = (*given, *([packaged_root()] if packaged else []))
         self.schemas = Schemas([os.path.join(racine, "schemas") for racine in self.racines])
-        self._gabarits: dict[str, Gabarit] = {}
+        self._gabarits: dict[str, GabaritStrict] = {}
 
     @classmethod
     def default(cls) -> Bibliotheque:
@@ -135,7 +134,7 @@ class Bibliotheque:
         conseil = suggestion(nom or demande[:80].partition("@")[0], self.modeles())
         raise AppelError([make("modele-inconnu", demande=demande[:80], conseil=conseil)])
 
-    def gabarit(self, modele: Modele) -> Gabarit:
+    def gabarit(self, modele: Modele) -> GabaritStrict:
         """Return the template compiled, once for each version."""
         if modele.dossier not in self._gabarits:
             self._gabarits[modele.dossier] = modele.gabarit()

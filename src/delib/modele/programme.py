@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from delib.anomalie import Anomalie, Word, make, suggestion
-from delib.modele.balises import Tag
 from delib.modele.langage import Fault, Read, Scope, Sentence, instruction
+from delib.modele.lecture import Tag
 from delib.modele.politique import MAX_DEPTH, Passage, Tour, elements, printed
 
 MAX_TAG = 1_000

@@ -21,19 +21,26 @@ _DRAWING = re.compile(r'(<wp:docPr [^<>]*?\bid=")[0-9]+(?=")')
 
 def repaired(xml: str, kinds: set[str], drawings: bool) -> str:
     """Return a rendered part put right, after the `kinds` of tags that emptied or repeated its elements."""
-    if "tc" in kinds:
-        xml = _ROW.sub("", xml)
-    if "tr" in kinds or "tc" in kinds:
-        xml = _TABLE.sub("", xml)
+    xml = emptied(xml, kinds)
     if "tc" in kinds:
         xml = _regridded(xml)
-    if kinds & {"p", "tr", "tc"}:
-        xml = _CELL.sub(r"\1\2<w:p/></w:tc>", xml)
-        xml = _AFTER_TABLE.sub(r"\1<w:p/>", xml)
-        xml = _BOX.sub(r"\1\3<w:p/>", xml)
     if drawings:
         numbers = count(1)
         xml = _DRAWING.sub(lambda found: f"{found.group(1)}{next(numbers)}", xml)
+    return xml
+
+
+def emptied(xml: str, kinds: set[str]) -> str:
+    """Return a rendered part without empty rows and tables, each cell, header, box or note with its last paragraph."""
+    if "tc" in kinds:
+        xml = _ROW.sub("", xml)
+    left = 0
+    if "tr" in kinds or "tc" in kinds:
+        xml, left = _TABLE.subn("", xml)
+    if left or kinds & {"p", "tc"}:
+        xml = _CELL.sub(r"\1\2<w:p/></w:tc>", xml)
+        xml = _AFTER_TABLE.sub(r"\1<w:p/>", xml)
+        xml = _BOX.sub(r"\1\3<w:p/>", xml)
     return xml
 
 

@@ -1,4 +1,4 @@
-"""One Word template, compiled once: its tagged parts become programmes, the rest is kept as it is.
+"""One Word template of acts, compiled once: its tagged parts become programmes, the rest is kept as it is.
 
 Every problem of a rendering is told with its place in the Word file; a part that is not
 well formed is never returned.
@@ -12,25 +12,19 @@ from collections.abc import Callable
 from delib.acte.bloc import Bloc
 from delib.anomalie import Anomalie, ModeleError, Word, make
 from delib.modele.balises import Part, Properties
+from delib.modele.parties import iter_parties, iter_unfilled
 from delib.modele.politique import Depasse, Passage
 from delib.modele.programme import Programme
 from delib.modele.reparation import repaired
 from delib.paquet import Paquet, check_xml
 
-CORE = "docProps/core.xml"
-_PARTS = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
-_NAMES = {"document": "corps", "header": "en-tête", "footer": "pied", "footnotes": "notes", "endnotes": "notes de fin"}
 _BREAKS = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
 _LINES = re.compile(r"\r\n?|\n|\t")
 _DATES = re.compile(r"(<dcterms:(?:created|modified)[^<>]*>)[^<>]*(</dcterms:(?:created|modified)>)")
-_UNFILLED = re.compile(
-    r"word/(?:charts|diagrams)/[^/]*\.xml|word/(?:header|footer)[^/]*\.xml|word/_rels/[^/]*\.rels|docProps/[^/]*\.xml"
-)
 _REVISION = re.compile(r"<w:(?:del|moveFrom)[ >]")
-_TYPED = re.compile(rb"\{\{|\{%|%7B(?:%7B|%25)", re.IGNORECASE)
 
 
 def _escape(text: str) -> str:
@@ -50,7 +44,7 @@ def _in_property(text: str) -> str:
     return _escape(_LINES.sub(" ", text))
 
 
-class Gabarit:
+class GabaritStrict:
     """A compiled template; `anomalies` are what its compilation found, and `render` raises them."""
 
     def __init__(self, paquet: Paquet, fichier: str) -> None:
@@ -59,20 +53,16 @@ class Gabarit:
         self.anomalies: list[Anomalie] = []
         self.names: set[str] = set()
         self._parts: dict[str, tuple[Part, Programme]] = {}
-        if b"<w:comment " in paquet.get("word/comments.xml", b""):
+        self._core = ""
+        if any(b"<w:comment " in paquet[name] for name in paquet if name.startswith("word/comments")):
             self.anomalies.append(make("modele-commentaires", Word(fichier)))
-        for name in paquet:
-            kind = _PARTS.fullmatch(name)
-            if kind is not None:
-                base = kind.group(1).rstrip("0123456789")
-                number = kind.group(1)[len(base) :]
-                partie = f"{_NAMES[base]}{f' {number}' if number else ''}"
+        for name, kind, partie in iter_parties(paquet):
+            if kind == "core":
+                self._core = name
+                self._add(name, Properties(self._decoded(name), fichier), _in_property)
+            else:
                 self._add(name, Part(self._decoded(name), fichier, partie), _in_run)
-            elif name == CORE:
-                self._add(CORE, Properties(self._decoded(CORE), fichier), _in_property)
-            elif _UNFILLED.fullmatch(name) and (found := _TYPED.search(paquet[name])) is not None:
-                balise = paquet[name][found.start() : found.start() + 40].decode("utf-8", "replace").partition('"')[0]
-                self.anomalies.append(make("balise-hors-texte", Word(fichier, name, balise=balise)))
+        self.anomalies.extend(iter_unfilled(paquet, fichier))
 
     @property
     def tagged(self) -> list[str]:
@@ -123,9 +113,9 @@ class Gabarit:
             raise ModeleError(passage.problems)
         for name, data in parts.items():
             check_xml(data, self.fichier, name)
-        if CORE in self.paquet:
+        if self._core:
             day = date(racine) if date is not None else None
-            parts[CORE] = _dated(parts.get(CORE, self.paquet[CORE]), day)
+            parts[self._core] = _dated(parts.get(self._core, self.paquet[self._core]), day)
         return self.paquet.replaced(parts)
 
 

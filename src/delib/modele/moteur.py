@@ -1,0 +1,219 @@
+"""A part of a docxtpl template, compiled once: docxtpl's own patches, then Jinja's code, each line of which knows its tag."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
+from types import CodeType
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError, nodes
+
+from delib.anomalie import Anomalie, Word, make
+from delib.modele import passerelle, syntaxe
+from delib.modele.bac import Bac, Contexte, Instrument
+from delib.modele.grilles import varies
+from delib.modele.impression import ATTRIBUT, TEXTE
+from delib.modele.langage import Fault
+from delib.modele.lecture import Tag
+from delib.modele.passage import Passage
+from delib.modele.politique import MAX_OUTPUT
+from delib.modele.reperes import Reperes
+
+_MERGED = re.compile(r'(w:gridSpan w:val="\{\{ (?:[0-9]+ \* )?loop\.length )(\}\}")')
+"""What docxtpl writes for `{% hm %}`."""
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_STATEMENT = re.compile(r"\{%-?\s*(\w+)")
+_BOXES = [
+    re.compile(rf"<w:{name}(?: [^<>]*)?>(.*?)</w:{name}>", re.DOTALL)
+    for name in ("tc", "hdr", "ftr", "txbxContent", "footnote", "endnote")
+]
+_TABLE = re.compile(r"<w:tbl>.*</w:tbl>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?/>|<w:p[ >](?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
+_TABLES = re.compile(r"</?w:tbl>")
+_STEP = re.compile(r"[\x01\x02]|\{%-?\s*\w+|\{\{")
+_OPENERS = frozenset({"for", "if", "with", "filter", "call"})
+_ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+_CHUNK = 128
+"""How many pieces of text are joined between two looks at the room left."""
+
+
+class Partie:
+    """A compiled part: `anomalies` are what its compilation found; without any, `render` prints it."""
+
+    def __init__(self, reperes: Reperes, bac: Bac, name: str, patched: bool) -> None:
+        self.name = name
+        self.lieu = Word(reperes.fichier, reperes.partie)
+        self.bac = bac
+        self.anomalies: list[Anomalie] = list(reperes.anomalies)
+        self._template: Template | None = None
+        self.fragile = self.regrid = self.drawings = False
+        xml, marked = reperes.marked()
+        self.tags = [tag for tag, _ in marked]
+        self._sortes = [sorte for _, sorte in marked]
+        every = [tag for _, tag, _ in reperes.every()]
+        if self.anomalies:
+            self.anomalies.extend(syntaxe.iter_anomalies(every, self.bac, self.lieu))
+            self.anomalies = list(dict.fromkeys(self.anomalies))
+        else:
+            xml = passerelle.patched(xml) if patched else xml
+            merged = next((tag for tag in every if tag.word == "hm"), None)
+            if merged is not None:
+                mark = f"{reperes.sign}{len(self.tags)}{reperes.sign}"
+                xml = _MERGED.sub(lambda found: f"{found.group(1)}{mark}{found.group(2)}", xml)
+                self.tags.append(merged)
+                self._sortes.append(ATTRIBUT)
+            self.source, self._lines, self._of_line = _lined(xml, reperes.sign)
+            self._template = self._compiled(every)
+        if not self.anomalies:
+            words = {tag.word for tag in every}
+            self.fragile = patched and (_fragile(self.source) or (_nested(self.source) and any(tag.kind == "p" for tag in every)))
+            self.regrid = bool(words & {"colspan", "hm"}) or any(tag.kind == "tc" for tag in every) or varies(self.source)
+            self.kinds = {tag.kind for tag in every} | ({"p"} if self.fragile else set())
+            self.drawings = "<wp:docPr " in self.source
+
+    # -------------------------------------------------------------------------------------------------------- compiling
+
+    def tag(self, line: int) -> Tag | None:
+        """Return the tag that a line of the source holds."""
+        index = bisect_left(self._lines, line)
+        return self.tags[self._of_line[index]] if index < len(self._lines) else None
+
+    def sorte(self, line: int) -> int:
+        """Return where the tag of a line stands."""
+        index = bisect_left(self._lines, line)
+        return self._sortes[self._of_line[index]] if index < len(self._lines) else TEXTE
+
+    def place(self, line: int) -> Word:
+        """Return the place of the tag of a line."""
+        tag = self.tag(line)
+        return tag.lieu if tag is not None else self.lieu
+
+    def tree(self) -> nodes.Template:
+        """Return the syntax tree of the part, its fixed text as docxtpl prints it."""
+        tree = self.bac.parse(self.source)
+        for data in tree.find_all(nodes.TemplateData):
+            for escape, sign in _ESCAPES:
+                data.data = data.data.replace(escape, sign)
+        return tree
+
+    def _compiled(self, every: list[Tag]) -> Template | None:
+        try:
+            tree = self.tree()
+        except (TemplateSyntaxError, RecursionError, MemoryError) as error:
+            self.anomalies.extend(syntaxe.iter_anomalies(every, self.bac, self.lieu))
+            if not self.anomalies:
+                place = self.place(getattr(error, "lineno", None) or 0)
+                self.anomalies.append(make("balise-syntaxe", place, probleme="elle ne s’accorde pas avec les autres"))
+            return None
+        for line, fault in syntaxe.forbidden(tree, self.bac):
+            self.anomalies.append(make(fault.code, self.place(line), "", **fault.details))
+        self.anomalies.extend(syntaxe.iter_bounds(every, self.lieu))
+        if self.anomalies:
+            return None
+        try:
+            return Template.from_code(self.bac, self.code(Instrument(self.bac, self.sorte).visit(tree), self.bac), {})
+        except (SyntaxError, RecursionError, MemoryError, ValueError):
+            self.anomalies.append(make("bloc-trop-profond", self.lieu, limite=syntaxe.MAX_BLOCKS))
+            return None
+
+    def code(self, tree: nodes.Template, bac: Bac) -> CodeType:
+        """Return the code of a tree."""
+        made = bac.compile(tree, filename=self.name)
+        assert isinstance(made, CodeType)  # noqa: S101 - raw source is not asked for
+        return made
+
+    # -------------------------------------------------------------------------------------------------------- rendering
+
+    def render(self, names: dict[str, Any], passage: Passage) -> str:
+        """Return the part printed. Raises Fault, and whatever the values raise."""
+        assert self._template is not None  # noqa: S101 - a template with anomalies is never rendered
+        context = Contexte(self.bac, names, None, {})
+        context.passage = passage
+        passage.name = self.name
+        return gathered(self._template.root_render_func(context))
+
+    def crossing(self) -> list[Anomalie]:
+        """Return the blocks that open in one paragraph and close in another: what is between them may be cut anywhere."""
+        opened: list[Tag] = []
+        found = []
+        for tag in self.tags:
+            if tag.word in _OPENERS:
+                opened.append(tag)
+            elif tag.word.startswith("end") and tag.word[3:] in _OPENERS and opened:
+                first = opened.pop()
+                if first.kind != tag.kind or (not tag.kind and first.lieu.paragraphe != tag.lieu.paragraphe):
+                    ou = f"paragraphe {first.lieu.paragraphe}"
+                    found.append(make("bloc-a-cheval", tag.lieu, ouvert=first.texte[:60], ou=ou))
+        return found
+
+    def line(self, error: BaseException) -> int:
+        """Return the line of the source at which `error` was raised, or 0."""
+        found = 0
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.name and self._template is not None:
+                found = self._template.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
+        return found
+
+
+def gathered(pieces: Iterator[str]) -> str:
+    """Return the pieces joined. Raises Fault beyond the bounds, before they are."""
+    texts: list[str] = []
+    room = MAX_OUTPUT
+    while chunk := list(islice(pieces, _CHUNK)):
+        room -= sum(map(len, chunk))
+        if room < 0:
+            raise Fault("modele-demesure", quoi=f"plus de {MAX_OUTPUT // 1024 // 1024} Mo de texte")
+        texts += chunk
+    return "".join(texts)
+
+
+def _lined(xml: str, sign: str) -> tuple[str, list[int], list[int]]:
+    """Return the source that Jinja reads, its marks become line ends; the line of each, and which tag it marks."""
+    pieces: list[str] = []
+    lines: list[int] = []
+    of_line: list[int] = []
+    line = 1
+    for index, piece in enumerate(xml.split(sign)):
+        if index % 2:
+            lines.append(line)
+            of_line.append(int(piece))
+            pieces.append("\n")
+            line += 1
+        else:
+            pieces.append(piece)
+            line += piece.count("\n")
+    return _TAG.sub(lambda found: found.group().replace("&amp;", "&"), "".join(pieces)), lines, of_line
+
+
+def _fragile(source: str) -> bool:
+    """Return whether a cell, a header, a text box or a note of the template may come out without a last paragraph."""
+    return any(_may_empty(found.group(1)) for box in _BOXES for found in box.finditer(source))
+
+
+def _nested(source: str) -> bool:
+    """Return whether a table of the template lies in another: which cell ends where is not told by looking."""
+    depth = 0
+    for found in _TABLES.finditer(source):
+        depth += -1 if found.group() == "</w:tbl>" else 1
+        if depth > 1:
+            return True
+    return False
+
+
+def _may_empty(inside: str) -> bool:
+    depth, sure = 0, False
+    for step in _STEP.finditer(_PARAGRAPH.sub("\x01", _TABLE.sub("\x02", inside))):
+        word = step.group()
+        if word == "\x01":
+            sure = sure or depth == 0
+        elif word.startswith("{%"):
+            name = word.split()[-1].lstrip("{%-")
+            depth += (name in _OPENERS) - (name.startswith("end") and name[3:] in _OPENERS)
+        else:
+            sure = False
+    return not sure
