@@ -7,13 +7,26 @@ import ast
 import pytest
 
 from delib.codes import CODES
-from tests import test_hostile_packages, test_library, test_nothing_undefined, test_strict_templates, test_tags
+from tests import (
+    test_gabarit_errors,
+    test_hostile_packages,
+    test_images,
+    test_library,
+    test_nothing_undefined,
+    test_remplacements,
+    test_silent_faults,
+    test_sous_documents,
+    test_strict_templates,
+    test_tags,
+)
 from tests.conftest import RACINE
 
 SOURCES = [*sorted((RACINE / "src" / "delib" / "modele").glob("*.py")), RACINE / "src" / "delib" / "paquet.py"]
-FIRED = frozenset().union(
-    *(one.FIRED for one in (test_hostile_packages, test_library, test_nothing_undefined, test_strict_templates, test_tags))
+TABLES = (
+    *(test_gabarit_errors, test_hostile_packages, test_images, test_library, test_nothing_undefined, test_remplacements),
+    *(test_silent_faults, test_sous_documents, test_strict_templates, test_tags),
 )
+FIRED = frozenset().union(*(one.FIRED for one in TABLES))
 WRITTEN = {
     node.value
     for path in SOURCES

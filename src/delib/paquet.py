@@ -244,10 +244,11 @@ class _Doctype(Exception):  # noqa: N818 - leaves the parser, is caught below
     pass
 
 
-def check_xml(data: bytes, fichier: str, name: str, *, espaces: bool = False) -> None:
+def check_xml(data: bytes, fichier: str, name: str, *, espaces: bool = False, depth: bool = True) -> None:
     """Raise ModeleError unless `data` is well-formed XML without DTD nor entity, of bounded depth.
 
-    With `espaces`, its prefixes must be declared too (half as long again).
+    With `espaces`, its prefixes must be declared too (half as long again). Without `depth`, it may be as deep as it likes: for a
+    part whose elements are all of a template that was checked.
     """
     parser = expat.ParserCreate(namespace_separator=" " if espaces else None)
     odd = b"\0" in data[:2] or data[:2] in (b"\xff\xfe", b"\xfe\xff")  # UTF-16: expat reads no other whose tags are not ASCII
@@ -263,7 +264,7 @@ def check_xml(data: bytes, fichier: str, name: str, *, espaces: bool = False) ->
     parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = other
     try:
         parser.Parse(data, True)
-        if odd or _may_be_deep(data):
+        if depth and (odd or _may_be_deep(data)):
             _check_depth(data)
     except _Doctype:
         raise ModeleError([make("xml-dtd", Word(fichier, name))]) from None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from delib.anomalie import Word, make
+from delib.modele.boites import may_empty
 from delib.modele.lecture import CONTAINERS, OPENING, TOKEN, Lecture, Morceau, Paragraphe, Tag, abridged, cut
 
 _KIND = re.compile(r"\{%(p|tr|tc|r)[\s\u00a0]")
@@ -41,6 +42,14 @@ class Part(Lecture):
     def tagged(self) -> bool:
         """Return whether the part holds a tag."""
         return bool(self.edits)
+
+    @property
+    def emptied(self) -> set[str]:
+        """Return the kinds of tags that may leave a hole in the part: `p` only where a box may lose its last paragraph."""
+        if "p" not in self.kinds:
+            return self.kinds
+        source = "".join(one if isinstance(one, str) else one.source for one in self.segments())
+        return self.kinds if may_empty(source) else self.kinds - {"p"}
 
     def segments(self) -> Iterator[Tag | str]:
         """Yield literal XML and tags in turn, as they follow."""

@@ -24,7 +24,6 @@ from delib.modele.langage import Fault
 from delib.modele.listing import resolved
 from delib.modele.parties import iter_parties, iter_unfilled
 from delib.modele.passage import Passage
-from delib.modele.remplacements import REFUSE
 from delib.modele.reparation import emptied
 from delib.modele.sous_documents import FOOTNOTES, SousDocument, compose, noted
 from delib.paquet import Paquet, check_xml, load, read
@@ -135,7 +134,7 @@ class Gabarit:
         self._paquet = self._paquet.replaced(self._own(change, self._fonds.paquet, what, data))
 
     def _read(self, descripteur: Descripteur) -> bytes:
-        return self._own(read_source, descripteur, REFUSE)
+        return self._own(read_source, descripteur)
 
     def _own(self, act: Callable[..., T], *args: object) -> T:
         """Return what `act` returns. Raises ModeleError, on this template, for what it refuses."""
@@ -235,7 +234,7 @@ class _Fonds:
 
     def _check(self, partie: Any, data: bytes, markup: bool) -> None:
         try:
-            check_xml(data, self.fichier, partie.name, espaces=markup)
+            check_xml(data, self.fichier, partie.name, espaces=markup, depth=markup)
         except ModeleError as error:
             if not any(one.code == "xml-mal-forme" for one in error.anomalies):
                 raise

@@ -128,7 +128,7 @@ class Programme:
         count = 0
         for segment in segments:
             if isinstance(segment, str):
-                self._into[-1].append(segment)
+                self._write(segment)
             elif not segment.source.startswith("{#"):
                 count += 1
                 self._add(segment)
@@ -147,6 +147,14 @@ class Programme:
         follow(self.body, scope, passage)
 
     # ---------------------------------------------------------------------------------------------------------- building
+
+    def _write(self, text: str) -> None:
+        """Take fixed text, with that before it: it is written in one go."""
+        body = self._into[-1]
+        if body and isinstance(body[-1], str):
+            body[-1] += text
+        else:
+            body.append(text)
 
     def _add(self, tag: Tag) -> None:
         """Take one more tag, or tell what is wrong with it."""

@@ -52,7 +52,7 @@ class GabaritStrict:
         self.fichier = fichier
         self.anomalies: list[Anomalie] = []
         self.names: set[str] = set()
-        self._parts: dict[str, tuple[Part, Programme]] = {}
+        self._parts: dict[str, tuple[Part, Programme, set[str]]] = {}
         self._core = ""
         if any(b"<w:comment " in paquet[name] for name in paquet if name.startswith("word/comments")):
             self.anomalies.append(make("modele-commentaires", Word(fichier)))
@@ -88,7 +88,7 @@ class GabaritStrict:
         programme = Programme(part.segments(), Word(self.fichier, part.partie), escape)
         self.anomalies.extend(programme.anomalies)
         self.names |= programme.names
-        self._parts[name] = (part, programme)
+        self._parts[name] = (part, programme, part.emptied)
 
     def render(self, racine: Bloc, date: Callable[[Bloc], str | None] | None = None) -> Paquet:
         """Return the package with `racine` printed in it, created and modified on the ISO day that `date` gives.
@@ -101,18 +101,18 @@ class GabaritStrict:
         passage = Passage(racine.known)
         values = {name: racine[name] if name in racine else racine.absent(name) for name in racine.known}
         try:
-            for name, (part, programme) in self._parts.items():
+            for name, (part, programme, kinds) in self._parts.items():
                 passage.pieces = []
                 programme.run(dict(values), passage)
                 drawings = programme.loops and "<wp:docPr " in part.xml
-                text = repaired("".join(passage.pieces), part.kinds, drawings)
+                text = repaired("".join(passage.pieces), kinds, drawings)
                 parts[name] = text.encode("utf-8", "surrogatepass")
         except Depasse as error:
             passage.tell("modele-demesure", quoi=error)
         if passage.problems:
             raise ModeleError(passage.problems)
         for name, data in parts.items():
-            check_xml(data, self.fichier, name)
+            check_xml(data, self.fichier, name, depth=False)
         if self._core:
             day = date(racine) if date is not None else None
             parts[self._core] = _dated(parts.get(self._core, self.paquet[self._core]), day)
