@@ -7,11 +7,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from delib.cli import delib as command
 from delib.codes import CODES
 from delib.francais.typographie import REGLES
 from tests.conftest import RACINE
+from tests.gabarits import gabarit
 
 README = (RACINE / "README.md").read_text(encoding="utf-8")
 GRAVITES = {1: "info", 2: "avertissement", 3: "erreur"}
@@ -40,8 +44,23 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "sortie").iterdir()] == ["CM2025-04-07-19-2_extrait.docx"]
 
 
-def test_the_french_of_the_readme_is_what_delib_says() -> None:
+def test_the_template_of_the_readme_renders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import delib
+    from delib.production.plan import iter_lines
+
+    (tmp_path / "lettre.docx").write_bytes(
+        gabarit("Objet : {{ objet }}", "{%p for v in visas %}", "Vu {{ v.texte }}", "{%p endfor %}")
+    )
+    monkeypatch.chdir(tmp_path)
     code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    names: dict[str, Any] = {"delib": delib}
+    exec(code, names)  # noqa: S102 - our own README
+    assert [line.texte for line in iter_lines(names["docx"])] == ["Objet : Voirie", "Vu le code de la voirie routière"]
+    assert f"{sorted(names['gabarit'].champs)}" in code, "what it says that it prints"
+
+
+def test_the_french_of_the_readme_is_what_delib_says() -> None:
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[2]
     imports, calls = code.strip().split("\n\n")
     names: dict[str, object] = {}
     exec(imports, names)  # noqa: S102 - our own README
@@ -73,7 +92,8 @@ def test_every_dependency_has_its_reason_in_the_readme() -> None:
     import tomllib
 
     project = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {re.split(r"[<>=]", one)[0].lower() for one in project["dependencies"]}
+    every = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    names = {re.split(r"[<>=]", one)[0].lower() for one in every}
     table = README.split("## Dependencies")[1].split("##")[0].lower()
     rows = {line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")}
     assert names == rows - {"package"}

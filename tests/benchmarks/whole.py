@@ -28,6 +28,8 @@ from word import make_template
 import delib
 
 EXEMPLES = RACINE / "examples"
+LONG = 50
+"""From how many characters a text is a sentence of the act, not a name, a date or a number."""
 
 
 class Whole:
@@ -36,6 +38,7 @@ class Whole:
     def __init__(self, donnees: Mapping[str, Any], bibliotheque: delib.Bibliotheque) -> None:
         self.donnees = donnees
         self.bibliotheque = bibliotheque
+        self.others: list[dict[str, Any]] = []
         self.acte = delib.load(donnees, bibliotheque=bibliotheque)
         self.stages: dict[str, Callable[[], object]] = {
             "read, validate, make the French (`load`)": lambda: delib.load(donnees, bibliotheque=bibliotheque),
@@ -45,6 +48,17 @@ class Whole:
     def build(self) -> bytes:
         """Return the .docx, from the data."""
         return delib.build(self.donnees, bibliotheque=self.bibliotheque).docx
+
+    def fresh(self) -> bytes:
+        """Return the .docx of an act whose own texts were never read before, if `renew` made it ready; its house's were."""
+        return delib.build(self.others.pop(), bibliotheque=self.bibliotheque).docx
+
+    def renew(self, times: int) -> None:
+        """Make ready the data of as many acts whose own texts are new."""
+        for number in range(times):
+            suffix = f" ({number})"
+            others = {name: one if name == "collectivite" else renewed(one, suffix) for name, one in self.donnees.items()}
+            self.others.append(others)
 
     def bare(self) -> Callable[[], bytes]:
         """Return docxtpl's rendering of the same template."""
@@ -59,6 +73,15 @@ class Whole:
             finally:
                 sys.argv = given
         return docxtpl_work(Path(modele.path).read_bytes(), script["context"], script["environment"])
+
+
+def renewed(value: Any, suffix: str) -> Any:
+    """Return data whose long texts all end otherwise."""
+    if isinstance(value, Mapping):
+        return {name: renewed(one, suffix) for name, one in value.items()}
+    if isinstance(value, list):
+        return [renewed(one, suffix) for one in value]
+    return value + suffix if isinstance(value, str) and len(value) > LONG else value
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from delib.acte.schema import Schemas
@@ -203,7 +204,7 @@ def _toml(path: str) -> dict[str, Any]:
         with open(path, "rb") as stream:
             data = stream.read(MAX_TOML + 1)
         if len(data) <= MAX_TOML:
-            return tomllib.loads(data.decode("utf-8"))
+            return _parsed(data)
         raison = f"elle dépasse {MAX_TOML // 1024} Ko"
     except OSError as error:
         raison = os_reason(error)
@@ -216,6 +217,12 @@ def _toml(path: str) -> dict[str, Any]:
     except RecursionError:
         raison = "elle s’emboîte trop"
     raise ModeleError([make("modele-toml", Source(path), raison=raison)])
+
+
+@lru_cache(maxsize=32)
+def _parsed(data: bytes) -> dict[str, Any]:
+    """Return what TOML says, read once for the same bytes; nobody changes it."""
+    return tomllib.loads(data.decode("utf-8"))
 
 
 def _texts(value: object) -> bool:
