@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -114,15 +111,3 @@ def test_each_library_is_imported_by_one_room(module: str) -> None:
             if any(name.split(".")[0] == module for name in names):
                 rooms.add(path.relative_to(SRC).parts[0])
     assert len(rooms) == 1, rooms
-
-
-def test_building_an_act_loads_no_library_that_it_does_not_use(tmp_path: Path) -> None:
-    code = (
-        "import sys, delib, delib.cli\n"
-        "delib.build(sys.argv[1]).save(sys.argv[2])\n"
-        "print(*sorted({'docx', 'docxcompose', 'docxtpl', 'jinja2', 'lxml', 'num2words', 'rich', 'zipfile'} & set(sys.modules)))"
-    )
-    command = [sys.executable, "-c", code, str(RACINE / "examples" / "deliberation-bureau.yaml"), str(tmp_path)]
-    env = {**os.environ, "PYTHONPATH": str(SRC.parent)}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
-    assert done.stdout.split() == []
