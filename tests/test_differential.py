@@ -32,7 +32,7 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 def canonical(xml: bytes, targets: Mapping[str, str]) -> str:
     """Return a part as canonical XML, what delib does otherwise on purpose put away on both sides."""
     root = etree.fromstring(xml, _PARSER)
-    for properties in root.iter(f"{W}rPr"):
+    for properties in root.iter(f"{W}rPr", f"{W}tcPr"):
         in_order(properties)
     for element in root.iter() if targets else ():
         for name in (_EMBED, _LINK):  # rId7 here, rId9 there: what counts is what it leads to

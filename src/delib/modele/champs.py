@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from jinja2 import nodes
 
 OWN = frozenset({"loop", "self", "caller", "varargs", "kwargs", "super"})
 """The names that Jinja gives a template: no data."""
+
+_STEP = re.compile(r"[.\[]")
 
 Scope = dict[str, str | None]
 
@@ -27,12 +30,12 @@ def chain(node: nodes.Node) -> tuple[str, str] | None:
 
 
 def read_paths(tree: nodes.Template, known: Container[str]) -> set[str]:
-    """Return the paths of what `tree` reads, a loop's item under its list; names `known` to Jinja are left out."""
+    """Return the paths of what `tree` reads, the deepest of each; a loop's item under its list, names `known` to Jinja apart."""
     found: set[str] = set()
     scope: Scope = {}
     for node in tree.body:
         _visit(node, scope, known, found)
-    return {path for path in found if not any(other.startswith((f"{path}.", f"{path}[")) for other in found)}
+    return found - {path[: step.start()] for path in found for step in _STEP.finditer(path)}
 
 
 def _path(node: nodes.Node, scope: Scope, known: Container[str]) -> str | None:

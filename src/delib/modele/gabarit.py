@@ -25,6 +25,7 @@ from delib.modele.listing import resolved
 from delib.modele.parties import iter_parties, iter_unfilled
 from delib.modele.passage import Passage
 from delib.modele.reparation import emptied
+from delib.modele.signets import once
 from delib.modele.sous_documents import FOOTNOTES, SousDocument, compose, noted
 from delib.paquet import Paquet, check_xml, load, read
 
@@ -36,6 +37,7 @@ SANS_NOM = "modèle.docx"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DRAWING = re.compile(r'(<wp:docPr [^<>]*?\bid=")[^"]*(?=")')
 _FIRST_DRAWING = 1001
+_LOOP = re.compile(r"\{%-?\s*for\s")
 
 
 class Gabarit:
@@ -193,6 +195,7 @@ class _Fonds:
                 self.parties.append(partie)
         if anomalies:
             raise ModeleError(in_order(dict.fromkeys(anomalies)))
+        self.repeated = {one.name for one in self.parties if "<w:bookmarkStart " in one.source and _LOOP.search(one.source)}
         self.champs = frozenset(path for partie in self.parties for path in read_paths(partie.tree(), self.globals))
 
     def names(self, context: Mapping[str, object]) -> dict[str, Any]:
@@ -223,6 +226,8 @@ class _Fonds:
                 xml = emptied(xml, partie.kinds - {"p"})
             if partie.regrid:
                 xml = regridded(xml)
+            if partie.name in self.repeated:
+                xml = once(xml)
             if partie.name == self.corps and (partie.drawings or passage.images.parts()):
                 xml = _numbered(xml)
             data = _DECLARATION + xml.encode("utf-8")

@@ -6,11 +6,12 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from delib.anomalie import ModeleError, Word, make
+from delib.modele.cellules import in_order
 
 
 def patched(xml: str) -> str:
-    """Return the XML of a part as Jinja can read it: docxtpl's own `patch_xml`, which needs no document."""
-    return str(DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), xml))
+    """Return the XML of a part as Jinja can read it: docxtpl's own `patch_xml`, which needs no document; then cells in order."""
+    return in_order(str(DocxTemplate.patch_xml(DocxTemplate.__new__(DocxTemplate), xml)))
 
 
 def canonical(data: bytes, fichier: str, name: str) -> str:
