@@ -34,11 +34,23 @@ def canonical(xml: bytes, targets: Mapping[str, str]) -> str:
     root = etree.fromstring(xml, _PARSER)
     for properties in root.iter(f"{W}rPr", f"{W}tcPr"):
         in_order(properties)
+    bookmarks_once(root)
     for element in root.iter() if targets else ():
         for name in (_EMBED, _LINK):  # rId7 here, rId9 there: what counts is what it leads to
             if (target := targets.get(element.get(name, ""))) is not None:
                 element.set(name, target)
     return etree.tostring(root, method="c14n").decode()
+
+
+def bookmarks_once(root: etree._Element) -> None:
+    """Put away the bookmarks that a loop repeats: Word keeps the first of a name, delib prints no other."""
+    seen: set[str] = set()
+    for kind in ("bookmarkStart", "bookmarkEnd"):
+        for mark in list(root.iter(f"{W}{kind}")):
+            key = kind + mark.get(f"{W}id", "")
+            if key in seen:
+                mark.getparent().remove(mark)
+            seen.add(key)
 
 
 def in_order(properties: etree._Element) -> None:

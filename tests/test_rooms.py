@@ -61,7 +61,13 @@ HEAVY = {
     "lxml": {"modele/passerelle.py", "modele/composition.py"},
     "docxcompose": {"modele/composition.py"},
     "docx": {"modele/images.py", "modele/composition.py", "modele/numerotation.py"},
-    "jinja2": {f"modele/{name}.py" for name in ("bac", "bornes", "champs", "diagnostic", "impression", "moteur", "syntaxe")},
+    "jinja2": {
+        f"modele/{name}.py"
+        for name in (
+            *("bac", "calculs", "champs", "diagnostic", "filtres", "impression", "instrument", "methodes", "moteur", "produits"),
+            *("syntaxe", "trace"),
+        )
+    },
 }
 """The libraries that one module alone imports, each where an act that does without them does not pay."""
 

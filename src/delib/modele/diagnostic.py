@@ -6,47 +6,60 @@ Slow, and only taken when something is wrong: a tag that fails is skipped, and t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from decimal import InvalidOperation
+from itertools import islice
 from typing import Any
 
-from jinja2 import Template, Undefined, nodes
-from jinja2.exceptions import SecurityError
+from jinja2 import Template, Undefined
+from jinja2.exceptions import FilterArgumentError, SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context
 
 from delib.acte.bloc import path_below
 from delib.anomalie import MAX_ERRORS, Anomalie, Word, make, suggestion
-from delib.modele import bornes
-from delib.modele.bac import Bac, Contexte, Instrument, one_line
-from delib.modele.champs import OWN, chain
+from delib.modele.bac import Bac, Contexte
 from delib.modele.impression import shown
+from delib.modele.instrument import ELEMENTS, elements
 from delib.modele.langage import Fault
 from delib.modele.moteur import Partie, gathered
-from delib.modele.passage import Passage
+from delib.modele.passage import MAX_EFFORT, Passage
+from delib.modele.trace import HERE, NAMED, READ, TURN, Tracer
 
+MAX_FOLLOWED = 5_000
+"""The most tags of a part that is followed; beyond, its first fault alone is told. A table of 500 rows has as many."""
+MAX_KNOWN = 1_000
+"""The most fields among which a misspelt one is looked for."""
 MAX_FAULTS = 200
 """The most tags that are skipped: a person corrects the first ones, and renders again."""
-_READ, _HERE, _TURN, _NAMED = "delib lu", "delib ici", "delib élément", "delib nommé"
-_DICT_LOOPS = frozenset({"items", "values"})
 
 
 def told(parties: Sequence[Partie], names: Mapping[str, Any], passage: Passage, error: BaseException | None) -> list[Anomalie]:
     """Return all that stops the rendering of `parties` with `names`; at least what `error` says."""
     found: dict[Anomalie, None] = {}
+    effort = MAX_EFFORT + MAX_EFFORT // 2
     for partie in parties:
         if len(found) >= MAX_ERRORS:
             break
-        enquete = _Enquete(partie, names, passage)
-        enquete.run()
-        found.update(enquete.found)
+        effort = _follow(partie, names, passage, effort, found)
     if not found and error is not None:
-        for partie in parties:
-            line = partie.line(error)
-            if line:
-                fault = fault_of(error)
-                found[make(fault.code, partie.place(line), "", **fault.details)] = None
-    if not found and error is not None:
+        lieu = next((partie.place(line) for partie in parties if (line := partie.line(error))), Word(parties[0].lieu.fichier))
         fault = fault_of(error)
-        found[make(fault.code, Word(parties[0].lieu.fichier), "", **fault.details)] = None
+        found[make(fault.code, lieu, "", **fault.details)] = None
     return list(found)
+
+
+def _follow(partie: Partie, names: Mapping[str, Any], passage: Passage, effort: int, found: dict[Anomalie, None]) -> int:
+    """Follow a part, add to `found` what is wrong in it, and return what is left of the effort that all parts may take."""
+    if len(partie.tags) > MAX_FOLLOWED:
+        return effort
+    try:
+        enquete = _Enquete(partie, names, passage, effort)
+    except (RecursionError, MemoryError):  # a tag so deep that it cannot be followed
+        return effort
+    with suppress(Exception):  # a value may hinder the inquiry itself: what it found stands
+        enquete.run()
+    found.update(enquete.found)
+    return enquete.effort
 
 
 def fault_of(error: BaseException) -> Fault:
@@ -57,17 +70,31 @@ def fault_of(error: BaseException) -> Fault:
         return Fault("instruction-interdite", nom="cet appel")
     if isinstance(error, RecursionError):
         return Fault("modele-demesure", quoi="elle s’appelle elle-même sans fin")
-    if isinstance(error, TypeError) and "not supported between" in str(error):
+    if isinstance(error, MemoryError):
+        return Fault("modele-demesure", quoi="il demande plus de mémoire qu’il n’y en a")
+    if isinstance(error, TypeError) and error.args and "not supported between" in str(error.args[0]):
         return Fault("comparaison-impossible")
-    raisons = {
-        ZeroDivisionError: "division par zéro",
-        OverflowError: "nombre trop grand",
-        TypeError: "une valeur n’est pas de la nature attendue",
-        ValueError: "une valeur ne convient pas",
-        LookupError: "un élément demandé n’existe pas",
-    }
-    raison = next((text for kind, text in raisons.items() if isinstance(error, kind)), f"une erreur {type(error).__name__}")
+    raison = next((text for kind, text in _RAISONS.items() if isinstance(error, kind)), f"une erreur {type(error).__name__}")
     return Fault("balise-echec", raison=raison)
+
+
+_RAISONS: dict[type[BaseException], str] = {
+    ZeroDivisionError: "division par zéro",
+    OverflowError: "nombre trop grand",
+    InvalidOperation: "nombre trop grand",
+    FilterArgumentError: "un filtre reçoit ce qu’il n’attend pas",
+    TemplateRuntimeError: "un filtre, un test ou un nom n’est pas ce qu’elle attend",
+    AssertionError: "un filtre reçoit ce qu’il n’attend pas",
+    NameError: "un nom lui manque",
+    RecursionError: "elle s’appelle elle-même sans fin",
+    TypeError: "une valeur n’est pas de la nature attendue",
+    ValueError: "une valeur ne convient pas",
+    LookupError: "un élément demandé n’existe pas",
+}
+
+
+Chemin = str | tuple[str, int]
+"""The path of a data, or that of its list and its rank there."""
 
 
 class _Enough(Exception):  # noqa: N818 - stops the inquiry, and is caught below
@@ -77,21 +104,23 @@ class _Enough(Exception):  # noqa: N818 - stops the inquiry, and is caught below
 class _Enquete:
     """One part followed again, as many times as it has tags that fail."""
 
-    def __init__(self, partie: Partie, names: Mapping[str, Any], passage: Passage) -> None:
+    def __init__(self, partie: Partie, names: Mapping[str, Any], passage: Passage, effort: int) -> None:
         self.partie = partie
+        self.effort = effort
         self.names = dict(names)
         self.passage = passage
         self.found: dict[Anomalie, None] = {}
-        self.skipped: set[tuple[int, tuple[tuple[str, str], ...]]] = set()
+        self.skipped: set[tuple[int, tuple[tuple[str, Chemin], ...]]] = set()
         self.line = 0
-        self.paths: dict[str, str] = {}
+        self.paths: dict[str, Chemin] = {}
         self.last = ""
         self.value: Any = None
         self.loops: dict[int, _Loop] = {}
+        self.said: set[tuple[int, str, str]] = set()
         self.bac = self._bac()
         tree = partie.tree()
         tree.set_environment(self.bac)
-        tree = _Tracer(self.bac, partie.sorte).visit(tree)
+        tree = Tracer(self.bac, partie.sorte).visit(tree)
         self.template = Template.from_code(self.bac, partie.code(tree, self.bac), {})
 
     def _bac(self) -> Bac:
@@ -99,36 +128,41 @@ class _Enquete:
         bac = Bac({})
         bac.filters.update(own)
         bac.tests = self.partie.bac.tests
-        bac.filters[_READ] = self.read
-        bac.filters[_HERE] = self.here
-        bac.filters[_TURN] = self.turn
-        bac.filters[_NAMED] = self.named
-        bac.filters[bornes.ELEMENTS] = self.elements
+        bac.filters[READ] = self.read
+        bac.filters[HERE] = self.here
+        bac.filters[TURN] = self.turn
+        bac.filters[NAMED] = self.named
+        bac.filters[ELEMENTS] = self.elements
         bac.undefined = type("Inconnu", (_Inconnu,), {"enquete": self})
-        bac.printed = bac.counted = self.printed
+        bac.printed = self.printed
+        bac.counted = self.counted
         return bac
 
     def run(self) -> None:
         """Follow the part until nothing new fails."""
-        for _ in range(MAX_FAULTS):
+        for attempt in range(MAX_FAULTS):
             self.paths, self.loops, self.line, self.last = {}, {}, 0, ""
             self.context = Contexte(self.bac, self.names, None, {})
-            self.context.passage = Passage(self.passage.images, self.passage.corps)
-            self.context.passage.name = self.partie.name
+            self.context.passage = passage = Passage(self.passage.images, self.passage.corps)
+            passage.name = self.partie.name
+            passage.effort = start = min(MAX_EFFORT, self.effort)
             try:
                 gathered(self.template.root_render_func(self.context))
-            except _Enough:
-                return
             except Exception as error:  # whatever a value or a filter raises is told
-                self.tell(fault_of(error))
+                self.effort -= start - max(passage.effort, 0)
+                if isinstance(error, _Enough) or (attempt and passage.effort < 0):
+                    return
+                fault = fault_of(error)
+                self.tell(fault)
                 key = self.key()
-                if key in self.skipped or getattr(error, "code", "") == "modele-demesure":
+                if key in self.skipped or fault.code == "modele-demesure":
                     return
                 self.skipped.add(key)
             else:
+                self.effort -= start - passage.effort
                 return
 
-    def key(self) -> tuple[int, tuple[tuple[str, str], ...]]:
+    def key(self) -> tuple[int, tuple[tuple[str, Chemin], ...]]:
         """Return what tells this turn of this tag from others."""
         return self.line, tuple(sorted(self.paths.items()))
 
@@ -148,9 +182,10 @@ class _Enquete:
 
     def read(self, value: Any, root: str, suffix: str) -> Any:
         """Note that a tag read the data at `root` + `suffix`."""
-        self.last = self.paths.get(root, root) + suffix
+        above = self.paths.get(root, root)
+        self.last = (path_below(*above) if isinstance(above, tuple) else above) + suffix
         self.value = value
-        if isinstance(value, _Inconnu) and not value.chemin:
+        if issubclass(type(value), _Inconnu) and not value.chemin:
             value.chemin = self.last
         return value
 
@@ -161,7 +196,7 @@ class _Enquete:
 
     def printed(self, context: Context, kind: int, value: Any) -> str:
         """Return what a tag prints, nothing where it must not."""
-        if isinstance(value, Undefined):
+        if issubclass(type(value), _Inconnu):
             return str(value)
         try:
             return shown(context.passage, kind, value)  # type: ignore[attr-defined]
@@ -169,16 +204,22 @@ class _Enquete:
             self.tell(fault)
             return ""
 
-    def elements(self, value: Any, length: int, line: int = 0, through: str = "") -> Any:
+    def counted(self, context: Context, kind: int, value: Any) -> str:
+        """Return the same, its length taken from the room of the rendering."""
+        text = self.printed(context, kind, value)
+        context.passage.take(len(text))  # type: ignore[attr-defined]
+        return text
+
+    def elements(self, value: Any, length: int, words: int, line: int = 0, through: str = "") -> Any:
         """Return what a loop runs over, nothing where it cannot."""
         try:
-            items = bornes.elements(self.context, value, length)
+            items = elements(self.context, value, length, words)
         except Fault as fault:
             if fault.code == "modele-demesure":
                 raise
             self.tell(fault)
             items = []
-        whole = self.value if isinstance(self.value, list | tuple) else items
+        whole = self.value if issubclass(type(self.value), list | tuple) else items
         self.loops[line] = _Loop(self.last, whole if through == "|" else items, through)
         return items
 
@@ -203,8 +244,9 @@ class _Loop:
         self.items = items
         self.through = through
         self.at = -1
+        self.ranks = {id(one): rank for rank, one in reversed(list(enumerate(items)))} if through == "|" else {}
 
-    def next(self, values: Sequence[Any]) -> str:
+    def next(self, values: Sequence[Any]) -> Chemin:
         """Return the path of the next item, whose parts are `values`."""
         self.at += 1
         if self.through == "items" and len(values) == 2:
@@ -212,12 +254,12 @@ class _Loop:
         if self.through == "values":
             return self.path
         if self.through:
-            found = [index for index, one in enumerate(self.items) if len(values) == 1 and one is values[0]]
-            return path_below(self.path, found[0]) if found else self.path
+            rank = self.ranks.get(id(values[0])) if len(values) == 1 else None
+            return (self.path, rank) if rank is not None else self.path
         if len(values) == 1:
             while self.at < len(self.items) - 1 and self.items[self.at] is not values[0]:
                 self.at += 1
-        return path_below(self.path, self.at)
+        return self.path, self.at
 
 
 class _Inconnu(Undefined):
@@ -232,6 +274,10 @@ class _Inconnu(Undefined):
             return
         self.__dict__["silent"] = True
         name = str(self._undefined_name)
+        here = (self.enquete.line, self.enquete.last, name)
+        if here in self.enquete.said:
+            return
+        self.enquete.said.add(here)
         if self._undefined_exception is SecurityError:
             fault = Fault("instruction-interdite", nom=f"« {name[:40]} »")
         elif self._undefined_obj is _MISSING:
@@ -288,90 +334,13 @@ _MISSING: Any = Undefined()._undefined_obj
 
 
 def _known(obj: Any) -> list[str]:
-    if isinstance(obj, Mapping):
-        return [key for key in obj if isinstance(key, str)]
-    if isinstance(obj, str | int | float | list | tuple):
+    """Return the fields of an object, as far as it lets them be known."""
+    kind = type(obj)
+    if issubclass(kind, str | int | float | list | tuple):
         return []
-    return [name for name in dir(obj) if not name.startswith("_")]
-
-
-class _Tracer(Instrument):
-    """Adds to a template what tells, at each step, where one is: the tag, the data read, the turn of each loop."""
-
-    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Make each value one that can be skipped."""
-        for index, child in enumerate(node.nodes):
-            if not isinstance(child, nodes.TemplateData):
-                line = one_line(child)
-                made = self.skippable(self.visit(child), nodes.Const(""), line)
-                made.sorte = self.sorte(line)
-                node.nodes[index] = made
-        return node
-
-    def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Make a condition one that can be skipped."""
-        line = one_line(node.test)
-        self.generic_visit(node)
-        node.test = self.skippable(node.test, nodes.Const(False), line)
-        return node
-
-    def visit_Assign(self, node: nodes.Assign) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Make a value one that can be skipped."""
-        line = one_line(node.node)
-        self.generic_visit(node)
-        if isinstance(node.target, nodes.Name):
-            node.node = self.step(_NAMED, node.node, nodes.Const(node.target.name))
-        node.node = self.skippable(node.node, nodes.Const(""), line)
-        return node
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Follow the turns of a loop."""
-        line = one_line(node.iter)
-        through = _through(node.iter)
-        super().visit_For(node)
-        step = node.iter
-        assert isinstance(step, nodes.Filter)  # noqa: S101 - what the method above makes
-        assert step.node is not None  # noqa: S101
-        step.node = self.skippable(step.node, nodes.List([]), line)
-        step.args += [nodes.Const(line), nodes.Const(through)]
-        targets: list[nodes.Expr] = []
-        for name in [node.target] if isinstance(node.target, nodes.Name) else node.target.find_all(nodes.Name):
-            targets += [nodes.Const(name.name), nodes.Name(name.name, "load")]
-        turn = self.step(_TURN, self.placed(nodes.Const(line), line), *targets)
-        node.body.insert(0, self.placed(nodes.ExprStmt(turn), line))
-        return node
-
-    def skippable(self, node: nodes.Node, instead: nodes.Expr, line: int) -> Any:
-        """Return `node` where the tag of its line is to be followed, else `instead`."""
-        test = self.step(_HERE, self.placed(nodes.Const(line), line))
-        return self.placed(nodes.CondExpr(test, node, instead), line)
-
-    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Note the reading of a name."""
-        if node.ctx != "load" or node.name in OWN or node.name in self.environment.globals:
-            return node
-        made: nodes.Node = self.step(_READ, node, nodes.Const(node.name), nodes.Const(""))
-        return made
-
-    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Note the reading of a field."""
-        return self._chained(node, super().visit_Getattr)
-
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Note the reading of an element."""
-        return self._chained(node, self.generic_visit)
-
-    def _chained(self, node: Any, visit: Any) -> nodes.Node:
-        path = chain(node)
-        made: nodes.Node = visit(node)
-        if path is None or hasattr(node, "called") or path[0] in OWN:
-            return made
-        made = self.step(_READ, made, nodes.Const(path[0]), nodes.Const(path[1]))
-        return made
-
-
-def _through(node: nodes.Node) -> str:
-    """Return how a loop reaches its list: "" itself, "items" or "values" of a dictionary, "|" through a filter."""
-    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr) and node.node.attr in _DICT_LOOPS:
-        return node.node.attr
-    return "" if chain(node) is not None else "|"
+    try:
+        if issubclass(kind, Mapping):
+            return [key for key in islice(obj, MAX_KNOWN) if type(key) is str]
+        return [name for name in dir(obj) if not name.startswith("_")]
+    except Exception:
+        return []

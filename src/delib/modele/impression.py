@@ -7,26 +7,38 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from jinja2.runtime import Undefined
+from markupsafe import Markup
+
+from delib.modele.bornes import MAX_ECRIT
 from delib.modele.langage import Fault
 from delib.modele.passage import Passage
 from delib.modele.sous_documents import SousDocument
-from delib.paquet import ILLEGAL
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-TEXTE, PASSAGE, PARAGRAPHE, BALISAGE, ATTRIBUT, CHAMP = range(6)
-"""Where a tag stands: in a `w:t`, for a run (`{{r`), a paragraph (`{{p`), a row or a cell, in an attribute, in a field."""
-LISTING = "\a\f"
-"""The two control characters that docxtpl's listings give a meaning: a new paragraph, a page break."""
+TEXTE, PASSAGE, PARAGRAPHE, BALISAGE, ATTRIBUT, CHAMP, FUSION, FOND = range(8)
+"""Where a tag stands: in a `w:t`, for a run (`{{r`), a paragraph (`{{p`), a row or a cell, in an attribute, in a field;
+and the two that give a cell its columns (`colspan`) and its background (`cellbg`)."""
+MAX_IMPRIME = 8_000_000
+"""The longest text that one tag prints, in characters."""
+MAX_COLONNES = 1_000
+"""The most columns that a cell spans."""
 
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = re.compile("[\a\f]")
 _LINE = re.compile("\r\n?")
 _BLANK = re.compile("[\t\n\r\a\f]+")
+_ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no Word file can hold, less the two characters to which docxtpl's listings give a meaning."""
+_LONG = 10_000
+_SILENT: object = object.__str__
+_FOND = re.compile("#?[0-9A-Fa-f]{6}|auto")
 _RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 _RPR = re.compile(r"(<w:rPr>)(.*?)(</w:rPr>)", re.DOTALL)
 _CHILD = re.compile(r"<(w:[A-Za-z]+)(?: [^<>]*)?/>")
@@ -43,7 +55,10 @@ _ORDER = {f"w:{name}": rank for rank, name in enumerate(_RPR_NAMES.split())}
 def printed(context: Context, kind: int, value: Any) -> str:
     """Return the XML that `value` prints where a tag of `kind` stands. Raises Fault for what must not be printed."""
     if type(value) is str and kind == TEXTE:
-        return value if _SPECIAL.search(value) is None else escaped(value)
+        if _SPECIAL.search(value) is None:
+            return value
+        if len(value) < _LONG:
+            return escaped(value)
     return shown(context.passage, kind, value)  # type: ignore[attr-defined]
 
 
@@ -56,15 +71,14 @@ def counted(context: Context, kind: int, value: Any) -> str:
 
 def escaped(text: str) -> str:
     """Return `text` as XML, its line ends made one. Raises Fault for a character that no Word file can hold."""
+    if len(text) > MAX_IMPRIME:
+        raise Fault("modele-demesure", quoi=f"une balise imprime plus de {MAX_IMPRIME // 1_000_000} millions de caractères")
     if "\r" in text:
         text = _LINE.sub("\n", text)
-    found = ILLEGAL.search(text.translate(_WITHOUT_LISTING))
+    found = _ILLEGAL.search(text)
     if found is not None:
         raise Fault("valeur-caractere", caractere=f"U+{ord(found.group()):04X}")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-_WITHOUT_LISTING = dict.fromkeys(map(ord, LISTING))
 
 
 def shown(passage: Passage, kind: int, value: Any) -> str:
@@ -73,6 +87,8 @@ def shown(passage: Passage, kind: int, value: Any) -> str:
     if made is not None:
         return made
     text = escaped(plain(value))
+    if len(text) >= _LONG:
+        passage.take(len(text))  # it is new: what is gathered is counted too late
     if kind == PASSAGE:
         return _RUN.format(text) if text else ""
     if kind == PARAGRAPHE:
@@ -81,44 +97,67 @@ def shown(passage: Passage, kind: int, value: Any) -> str:
         raise _misplaced("un texte", "{{ … }}")
     if kind in (ATTRIBUT, CHAMP):
         return _BLANK.sub(" ", text).replace('"', "&quot;")
-    return text
+    if kind == FUSION and not (text.isdecimal() and len(text) < 5 and 0 < int(text) <= MAX_COLONNES):
+        raise unfit("un nombre de colonnes qui n’en est pas un", f"donnez un nombre entier de 1 à {MAX_COLONNES}")
+    if kind == FOND and _FOND.fullmatch(text) is None:
+        raise unfit("une couleur qui n’en est pas une", "donnez six chiffres hexadécimaux : FF0000 pour le rouge")
+    return text.removeprefix("#") if kind == FOND else text
 
 
 def plain(value: Any) -> str:
     """Return the text of `value`. Raises Fault unless it is a text, a number, or an object that says how it reads."""
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, bool):
-        raise _unfit("un oui ou non", "employez une condition « if »")
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise _unfit("un nombre qui n’en est pas un", "vérifiez le calcul")
-        return str(value)
-    if value is None:
-        raise _unfit("une valeur vide (None)", "donnez la donnée, ou placez la balise entre « if » et « endif »")
-    if isinstance(value, list | tuple | set | frozenset | dict):
-        raise _unfit("une liste ou un groupe de champs", "employez une boucle « for », ou le nom d’un champ")
     kind = type(value)
-    if (
-        getattr(kind, "__str__", None) is object.__str__
-        or isinstance(value, bytes | bytearray | memoryview | type)
-        or callable(value)
-    ):
+    if issubclass(kind, str):
+        return _exact(str(value))
+    if value is None:
+        raise unfit("une valeur vide (None)", "donnez la donnée, ou placez la balise entre « if » et « endif »")
+    if issubclass(kind, bool):
+        raise unfit("un oui ou non", "employez une condition « if »")
+    if issubclass(kind, int | float | Decimal):
+        _check_number(kind, value)
+    elif issubclass(kind, list | tuple | set | frozenset | dict):
+        raise unfit("une liste ou un groupe de champs", "employez une boucle « for », ou le nom d’un champ")
+    elif issubclass(kind, Undefined):
+        return _exact(str(value) or _without_else(kind))  # a strict one raises
+    elif _mute(kind, value):
         conseil = "ajoutez « () »" if callable(value) else "donnez un texte, ou le nom d’un champ"
-        raise _unfit("un objet sans texte", conseil)
-    text = str(value)
-    if type(text) is not str:
-        text = str.__str__(text)
-    return text
+        raise unfit("un objet sans texte", conseil)
+    return _exact(str(value))
+
+
+def _exact(text: str) -> str:
+    """Return a text without what a class of its own would answer for it."""
+    return text if type(text) is str else str.__str__(text)
+
+
+def _without_else(kind: type) -> str:
+    if kind is Undefined:
+        raise unfit("une valeur vide", "donnez un « else » à ce « if »")
+    return ""
+
+
+def _check_number(kind: type, value: Any) -> None:
+    """Raise Fault for a number that is none, or that has more digits than Python writes."""
+    if issubclass(kind, int):
+        if int.bit_length(value) > MAX_ECRIT:
+            raise Fault("modele-demesure", quoi="un nombre de plus de 4000 chiffres")
+    elif not math.isfinite(value) if issubclass(kind, float) else not value.is_finite():
+        raise unfit("un nombre qui n’en est pas un", "vérifiez le calcul")
+
+
+def _mute(kind: type, value: Any) -> bool:
+    """Return whether an object says nothing of itself, or is what no one prints: bytes, a class, a function."""
+    return kind.__str__ is _SILENT or callable(value) or issubclass(kind, bytes | bytearray | memoryview)
 
 
 def _special(passage: Passage, kind: int, value: Any) -> str | None:
     """Return the XML of what docxtpl makes, or of any object that gives its own; None for all others."""
-    if isinstance(value, SousDocument):
+    own = type(value)
+    if issubclass(own, SousDocument):
         name = "Subdoc"
-    elif hasattr(type(value), "__html__"):
+    elif own is Markup and _SPECIAL.search(value) is None:
+        return None
+    elif hasattr(own, "__html__"):
         name = _docxtpl(value)
     else:
         return None
@@ -131,9 +170,14 @@ def _special(passage: Passage, kind: int, value: Any) -> str | None:
         return passage.image(value)
     if name == "Subdoc":
         return passage.sous_document(value)
-    if kind in (ATTRIBUT, CHAMP):
-        return shown(passage, kind, str(value))
-    xml = in_order(value.__html__())
+    if kind in (ATTRIBUT, CHAMP, FUSION, FOND):
+        return shown(passage, kind, _exact(str(value)))
+    xml = _exact(value.__html__())
+    passage.take(len(xml))
+    passage.spend(8 * len(xml))
+    if len(xml) > MAX_IMPRIME:
+        raise Fault("modele-demesure", quoi=f"une balise imprime plus de {MAX_IMPRIME // 1_000_000} millions de caractères")
+    xml = in_order(xml)
     _check(xml)
     passage.markup = True
     return f"<w:p>{xml}</w:p>" if name == "RichText" and kind == PARAGRAPHE else xml
@@ -141,13 +185,13 @@ def _special(passage: Passage, kind: int, value: Any) -> str | None:
 
 def _check(xml: str) -> None:
     """Raise Fault unless `xml` may stand in a run: what a value gives as XML must be sound by itself."""
-    found = ILLEGAL.search(xml.translate(_WITHOUT_LISTING))
+    found = _ILLEGAL.search(xml)
     if found is not None:
         raise Fault("valeur-caractere", caractere=f"U+{ord(found.group()):04X}")
     try:
         expat.ParserCreate().Parse(f"<w:p><w:r><w:t>{_MARKS.sub(' ', xml)}</w:t></w:r></w:p>".encode(), True)
     except expat.ExpatError:
-        raise _unfit("une valeur en XML mal formé", "vérifiez ce qui la compose (couleur, police, style…)") from None
+        raise unfit("une valeur en XML mal formé", "vérifiez ce qui la compose (couleur, police, style…)") from None
 
 
 def in_order(xml: str) -> str:
@@ -177,7 +221,7 @@ _PLACES = {
 def _docxtpl(value: object) -> str:
     """Return which of docxtpl's classes `value` is of, or ""."""
     for base in type(value).__mro__:
-        if base.__module__.partition(".")[0] == "docxtpl":
+        if str(base.__module__).partition(".")[0] == "docxtpl":
             return base.__name__
     return ""
 
@@ -188,9 +232,10 @@ def _unescaped(xml: str) -> str:
     return xml
 
 
-def _unfit(nature: str, conseil: str) -> Fault:
+def unfit(nature: str, conseil: str) -> Fault:
+    """Return what is wrong with a value that must not be printed."""
     return Fault("valeur-non-imprimable", nature=nature, conseil=conseil)
 
 
 def _misplaced(nature: str, balise: str) -> Fault:
-    return _unfit(f"{nature} dans une balise qui n’en admet pas", f"écrivez {balise}, ou donnez une valeur d’une autre nature")
+    return unfit(f"{nature} dans une balise qui n’en admet pas", f"écrivez {balise}, ou donnez une valeur d’une autre nature")

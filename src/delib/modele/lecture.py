@@ -9,7 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
-from delib.anomalie import Anomalie, Word, make
+from delib.anomalie import MAX_ERRORS, Anomalie, Word, make
 
 TOKEN = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
@@ -130,6 +130,7 @@ class Lecture(ABC):
         self._alone: dict[int, bool] = {}
         self._scan()
         self._leftover()
+        del self.anomalies[MAX_ERRORS:]
 
     @property
     @abstractmethod

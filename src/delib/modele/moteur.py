@@ -11,11 +11,12 @@ from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 
-from delib.anomalie import Anomalie, Word, make
+from delib.anomalie import MAX_ERRORS, Anomalie, Word, make
 from delib.modele import passerelle, syntaxe
-from delib.modele.bac import Bac, Contexte, Instrument
+from delib.modele.bac import Bac, Contexte
 from delib.modele.grilles import varies
 from delib.modele.impression import ATTRIBUT, TEXTE
+from delib.modele.instrument import Instrument
 from delib.modele.langage import Fault
 from delib.modele.lecture import Tag
 from delib.modele.passage import Passage
@@ -36,6 +37,9 @@ _TABLES = re.compile(r"</?w:tbl>")
 _STEP = re.compile(r"[\x01\x02]|\{%-?\s*\w+|\{\{")
 _OPENERS = frozenset({"for", "if", "with", "filter", "call"})
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+_PROPERTIES = (re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL), re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL))
+_LINE = 40
+"""How many characters of XML a line break becomes."""
 _CHUNK = 128
 """How many pieces of text are joined between two looks at the room left."""
 
@@ -50,13 +54,14 @@ class Partie:
         self.anomalies: list[Anomalie] = list(reperes.anomalies)
         self._template: Template | None = None
         self.fragile = self.regrid = self.drawings = False
+        self.listing = _LINE
         xml, marked = reperes.marked()
         self.tags = [tag for tag, _ in marked]
         self._sortes = [sorte for _, sorte in marked]
         every = [tag for _, tag, _ in reperes.every()]
         if self.anomalies:
-            self.anomalies.extend(syntaxe.iter_anomalies(every, self.bac, self.lieu))
-            self.anomalies = list(dict.fromkeys(self.anomalies))
+            self.anomalies.extend(islice(syntaxe.iter_anomalies(every, self.bac, self.lieu), MAX_ERRORS))
+            self.anomalies = list(dict.fromkeys(self.anomalies))[:MAX_ERRORS]
         else:
             xml = passerelle.patched(xml) if patched else xml
             merged = next((tag for tag in every if tag.word == "hm"), None)
@@ -73,6 +78,7 @@ class Partie:
             self.regrid = bool(words & {"colspan", "hm"}) or any(tag.kind == "tc" for tag in every) or varies(self.source)
             self.kinds = {tag.kind for tag in every} | ({"p"} if self.fragile else set())
             self.drawings = "<wp:docPr " in self.source
+            self.listing = _longest(self.source)
 
     # -------------------------------------------------------------------------------------------------------- compiling
 
@@ -100,24 +106,33 @@ class Partie:
         return tree
 
     def _compiled(self, every: list[Tag]) -> Template | None:
+        if not syntaxe.within_bounds(every):
+            self.anomalies.extend(islice(syntaxe.iter_anomalies(every, self.bac, self.lieu), MAX_ERRORS))
+            return None
         try:
             tree = self.tree()
-        except (TemplateSyntaxError, RecursionError, MemoryError) as error:
-            self.anomalies.extend(syntaxe.iter_anomalies(every, self.bac, self.lieu))
+            found = list(islice(syntaxe.forbidden(tree, self.bac), MAX_ERRORS))
+        except (TemplateSyntaxError, RecursionError, MemoryError, ValueError) as error:
+            self.anomalies.extend(islice(syntaxe.iter_anomalies(every, self.bac, self.lieu), MAX_ERRORS))
             if not self.anomalies:
                 place = self.place(getattr(error, "lineno", None) or 0)
                 self.anomalies.append(make("balise-syntaxe", place, probleme="elle ne s’accorde pas avec les autres"))
             return None
-        for line, fault in syntaxe.forbidden(tree, self.bac):
-            self.anomalies.append(make(fault.code, self.place(line), "", **fault.details))
-        self.anomalies.extend(syntaxe.iter_bounds(every, self.lieu))
-        if self.anomalies:
-            return None
+        self.anomalies.extend(make(fault.code, self.place(line), "", **fault.details) for line, fault in found)
+        self.anomalies.extend(islice(syntaxe.iter_blocks(every), MAX_ERRORS))
+        return None if self.anomalies else self._code(tree, every)
+
+    def _code(self, tree: nodes.Template, every: list[Tag]) -> Template | None:
+        """Return the template of a tree, or None where Python will not have it."""
         try:
             return Template.from_code(self.bac, self.code(Instrument(self.bac, self.sorte).visit(tree), self.bac), {})
+        except TemplateSyntaxError as error:
+            place = self.place(error.lineno)
+            self.anomalies.append(make("balise-syntaxe", place, probleme=syntaxe.in_french(error.message or "")))
         except (SyntaxError, RecursionError, MemoryError, ValueError):
-            self.anomalies.append(make("bloc-trop-profond", self.lieu, limite=syntaxe.MAX_BLOCKS))
-            return None
+            longest = max(every, key=lambda tag: len(tag.source))
+            self.anomalies.append(make("balise-syntaxe", longest.lieu, probleme="elle s’emboîte trop"))
+        return None
 
     def code(self, tree: nodes.Template, bac: Bac) -> CodeType:
         """Return the code of a tree."""
@@ -133,7 +148,7 @@ class Partie:
         context = Contexte(self.bac, names, None, {})
         context.passage = passage
         passage.name = self.name
-        return gathered(self._template.root_render_func(context))
+        return gathered(self._template.root_render_func(context), self.listing)
 
     def crossing(self) -> list[Anomalie]:
         """Return the blocks that open in one paragraph and close in another: what is between them may be cut anywhere."""
@@ -160,16 +175,31 @@ class Partie:
         return found
 
 
-def gathered(pieces: Iterator[str]) -> str:
-    """Return the pieces joined. Raises Fault beyond the bounds, before they are."""
+def gathered(pieces: Iterator[str], listing: int = _LINE) -> str:
+    """Return the pieces joined; a tab or a new paragraph will become `listing` characters.
+
+    Raises Fault beyond the bounds, before they are met, and for what a value raises to stop the program.
+    """
     texts: list[str] = []
     room = MAX_OUTPUT
-    while chunk := list(islice(pieces, _CHUNK)):
-        room -= sum(map(len, chunk))
-        if room < 0:
-            raise Fault("modele-demesure", quoi=f"plus de {MAX_OUTPUT // 1024 // 1024} Mo de texte")
-        texts += chunk
+    try:
+        while chunk := list(islice(pieces, _CHUNK)):
+            text = "".join(chunk)
+            room -= len(text) * (1 if text.isascii() else 2)
+            room -= sum(text.count(mark) * (_LINE if mark == "\n" else listing) for mark in "\n\t\a\f" if mark in text)
+            if room < 0:
+                raise Fault("modele-demesure", quoi=f"plus de {MAX_OUTPUT // 1024 // 1024} Mo de texte")
+            texts.append(text)
+    except (Exception, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        raise Fault("balise-echec", raison=f"une erreur {type(error).__name__}").with_traceback(error.__traceback__) from error
     return "".join(texts)
+
+
+def _longest(source: str) -> int:
+    """Return how long the properties of a paragraph and of a run of the template may be, once repeated by a tab."""
+    return 3 * _LINE + sum(max(map(len, found.findall(source)), default=0) for found in _PROPERTIES)
 
 
 def _lined(xml: str, sign: str) -> tuple[str, list[int], list[int]]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from delib.modele.langage import Fault
-from delib.modele.politique import MAX_OUTPUT, MAX_WORK
+from delib.modele.politique import MAX_OUTPUT
+
+MAX_EFFORT = 200_000_000
+"""The most that the tags of one rendering may do, in bytes read or made: a table of 5,000 rows does 10,000,000, in 50 ms."""
+MOT = 100
+"""What a word of a tag costs, whatever it reads or makes."""
+APPEL = 400
+"""What the call of a filter or of a method costs."""
 
 
 class Imagier(Protocol):
@@ -21,7 +28,7 @@ class Imagier(Protocol):
 class Passage:
     """The state of one rendering, which no other shares."""
 
-    __slots__ = ("corps", "images", "markup", "name", "notes", "room", "sous_documents", "work", "xmls")
+    __slots__ = ("corps", "effort", "images", "markup", "name", "notes", "room", "sous_documents", "weights", "xmls")
 
     def __init__(self, images: Imagier, corps: str, xmls: dict[int, str] | None = None, notes: str = "") -> None:
         self.images = images
@@ -32,7 +39,8 @@ class Passage:
         self.name = ""
         self.markup = False
         self.room = MAX_OUTPUT
-        self.work = MAX_WORK
+        self.effort = MAX_EFFORT
+        self.weights: dict[int, tuple[object, int]] = {}
 
     def take(self, length: int) -> None:
         """Take `length` characters from the room left. Raises Fault when there is none."""
@@ -40,11 +48,15 @@ class Passage:
         if self.room < 0:
             raise Fault("modele-demesure", quoi=f"plus de {MAX_OUTPUT // 1024 // 1024} Mo de texte")
 
-    def turn(self, times: int, length: int) -> None:
-        """Count the turns of a loop whose fixed text has `length` characters. Raises Fault beyond the bounds."""
-        self.work -= times + 1
-        if self.work < 0:
-            raise Fault("modele-demesure", quoi="ses boucles ne finissent pas")
+    def spend(self, effort: int) -> None:
+        """Count what a tag does, in bytes read or made. Raises Fault beyond the bounds of the rendering."""
+        self.effort -= effort
+        if self.effort < 0:
+            raise Fault("modele-demesure", quoi="ses boucles et ses calculs ne finissent pas")
+
+    def turn(self, times: int, length: int, words: int) -> None:
+        """Count the turns of a loop that prints `length` characters of its own, and evaluates `words` words."""
+        self.spend(times * (words + 1) * MOT + MOT)
         self.take(times * length)
 
     def image(self, image: Any) -> str:

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from delib.anomalie import Word, make
 from delib.modele.balises import PROPERTY, property_place
-from delib.modele.impression import ATTRIBUT, BALISAGE, CHAMP, PARAGRAPHE, PASSAGE, TEXTE
+from delib.modele.impression import ATTRIBUT, BALISAGE, CHAMP, FOND, FUSION, PARAGRAPHE, PASSAGE, TEXTE
 from delib.modele.lecture import CONTAINERS, OPENING, Lecture, Paragraphe, Tag, abridged, cut
 
 _SORTE = re.compile(r"\{[{%#](p|tr|tc|r)(?=[ \u00a0\u202f\u2009])")
 _SORTES = {"p": PARAGRAPHE, "tr": BALISAGE, "tc": BALISAGE, "r": PASSAGE, "": TEXTE}
-_CELL_WORDS = frozenset({"colspan", "cellbg"})
+_CELL_WORDS = {"colspan": FUSION, "cellbg": FOND}
 _UNMARKED = frozenset({"vm", "hm", "raw", "endraw"})
 _BRACE = re.compile("[{\uff5b\uff5d]")
-_REMOVED = re.compile(r"<w:(del|moveFrom)[ >].*?</w:\1>", re.DOTALL)
+_REMOVED = re.compile(r"<w:(del|moveFrom)(?: [^<>]*[^<>/])?>.*?</w:\1>", re.DOTALL)
 _ELSEWHERE = re.compile(r"\{\{[^<>{}]*\}\}|\{%[^<>]*?%\}")
 _ODD = re.compile(
     r"\uff5b{2}[^\uff5b\uff5d]*\uff5d{2}|[\uff5b\uff5d]{2}|\uff5b[%\uff05]|[%\uff05]\uff5d|(?<![{_%#\w])\{\s*[^\W\d][\w.]*(?:\[[0-9]+\])?\s*\}(?![}_%#])"
@@ -34,6 +35,7 @@ class Reperes(Lecture):
         self.closings: list[tuple[int, Tag, int]] = []
         self._paragraphs: list[tuple[int, int, Word]] = []
         self._known: list[tuple[int, int]] = []
+        self._around = _Etendues([])
         super().__init__(xml, fichier, partie)
         self.closings.sort(key=lambda one: one[0])
 
@@ -64,7 +66,7 @@ class Reperes(Lecture):
             if word in _UNMARKED or tag.source.startswith("{#"):
                 continue
             pieces += [self.xml[at:offset], f"{sign}{len(tags)}{sign}"]
-            tags.append((tag, ATTRIBUT if word in _CELL_WORDS else sorte))
+            tags.append((tag, _CELL_WORDS.get(word, sorte)))
             at = offset
         return "".join((*pieces, self.xml[at:])), tags
 
@@ -119,11 +121,12 @@ class Reperes(Lecture):
 
     def _leftover(self) -> None:
         """Take the tags of attributes and fields; refuse those of deleted or moved text, and what is no whole tag."""
-        removed = [found.span() for found in _REMOVED.finditer(self.xml)]
+        removed = _Etendues([found.span() for found in _REMOVED.finditer(self.xml)])
+        self._around = _Etendues([(low, high) for low, high, _ in self._paragraphs])
         known = sorted(self._known)
         starts = [low for low, _ in known]
         for low, high in known:
-            if any(start < low and high < end for start, end in removed):
+            if removed.around(low, high) >= 0:
                 self.anomalies.append(make("modele-revisions", self._near(low, "")))
         for found in OPENING.finditer(self.xml):
             at = found.start()
@@ -131,23 +134,47 @@ class Reperes(Lecture):
             if index < 0 or at >= known[index][1]:
                 self._elsewhere(at, removed)
 
-    def _elsewhere(self, at: int, removed: list[tuple[int, int]]) -> None:
+    def _elsewhere(self, at: int, removed: _Etendues) -> None:
         whole = _ELSEWHERE.match(self.xml, at)
         lieu = self._near(at, whole.group() if whole is not None else self.xml[at : at + 80])
-        if any(start < at < end for start, end in removed):
+        last = self.xml.rfind(">", 0, at) + 1
+        if removed.around(at, at + 1) >= 0:
             self.anomalies.append(make("modele-revisions", lieu))
-        elif whole is None or self.xml.rfind("<!", 0, at) > self.xml.rfind(">", 0, at):
+        elif whole is None or self.xml.find("<!", last, at) >= 0:
             self.anomalies.append(make("balise-hors-texte", lieu))
         else:
-            inside = self.xml.rfind("<", 0, at) > self.xml.rfind(">", 0, at)
+            inside = self.xml.find("<", last, at) >= 0
             closing = whole.end() - 2 - (whole.group()[-3] in "-+")
             self.closings.append((closing, self._made(whole.group(), "", lieu), ATTRIBUT if inside else CHAMP))
 
     def _near(self, at: int, balise: str) -> Word:
         """Return the place of what lies at offset `at`: the innermost paragraph around it, or the part."""
-        around = [(high - low, lieu) for low, high, lieu in self._paragraphs if low <= at < high]
-        lieu = min(around, key=lambda one: one[0])[1] if around else Word(self.fichier, self.partie)
+        index = self._around.around(at, at + 1)
+        lieu = self._paragraphs[index][2] if index >= 0 else Word(self.fichier, self.partie)
         return replace(lieu, balise=abridged(balise))
+
+
+class _Etendues:
+    """Stretches of a text, each wholly in another or out of it."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._order = sorted(range(len(spans)), key=lambda index: (spans[index][0], -spans[index][1]))
+        self._lows = [spans[index][0] for index in self._order]
+        self._parents: list[int] = []
+        opened: list[int] = []
+        for rank, index in enumerate(self._order):
+            while opened and spans[self._order[opened[-1]]][1] <= spans[index][0]:
+                opened.pop()
+            self._parents.append(opened[-1] if opened else -1)
+            opened.append(rank)
+
+    def around(self, low: int, high: int) -> int:
+        """Return the index of the innermost stretch that holds all from `low` to `high`, or -1."""
+        rank = bisect_right(self._lows, low) - 1
+        while rank >= 0 and self._spans[self._order[rank]][1] < high:
+            rank = self._parents[rank]
+        return self._order[rank] if rank >= 0 else -1
 
 
 class ReperesProprietes(Reperes):

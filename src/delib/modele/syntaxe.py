@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -43,6 +43,9 @@ _ALONE = {
     "endfor": "{{% for a in b %}}{}",
 }
 _GOT = re.compile(r"expected token '([^']+)', got '([^']+)'")
+_NAME = re.compile(r"\w+")
+_SIGNED = re.compile(r"\{%[-+]?\s*(?:colspan|cellbg)\s*[-+]")
+"""What docxtpl makes of it loses the sign."""
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -51,25 +54,55 @@ def iter_anomalies(tags: Sequence[Tag], environment: Environment, lieu: Word) ->
     if len(tags) > MAX_TAGS:
         yield make("modele-demesure", lieu, quoi=f"plus de {MAX_TAGS} balises")
         return
+    names = {name for tag in tags if tag.source.startswith("{%") for name in _NAME.findall(tag.source)}
     for tag in tags:
-        for fault in _faults(tag, environment):
+        for fault in _faults(tag, environment, names):
             yield make(fault.code, tag.lieu, "", **fault.details)
-    yield from _blocks(tags)
+    yield from iter_blocks(tags)
 
 
-def iter_bounds(tags: Sequence[Tag], lieu: Word) -> Iterator[Anomalie]:
-    """Yield what is too long, too many or too deep in tags that Jinja understands, and cells merged outside a loop."""
-    if len(tags) > MAX_TAGS:
-        yield make("modele-demesure", lieu, quoi=f"plus de {MAX_TAGS} balises")
+def within_bounds(tags: Sequence[Tag]) -> bool:
+    """Return whether tags are few enough, and short enough, for Jinja to read them together."""
+    return len(tags) <= MAX_TAGS and all(len(tag.source) <= MAX_TAG for tag in tags)
+
+
+def iter_blocks(tags: Sequence[Tag]) -> Iterator[Anomalie]:
+    """Yield the blocks that are not closed, closed twice, crossed or too deep; merged cells outside a loop."""
+    opened: list[tuple[str, Tag]] = []
     for tag in tags:
-        if len(tag.source) > MAX_TAG:
-            yield make("balise-longue", tag.lieu, longueur=len(tag.source), limite=MAX_TAG)
-    yield from _blocks(tags)
+        word = tag.word
+        if opened and opened[-1][0] == "raw" and word != "endraw":
+            continue
+        if word in ("vm", "hm") and not any(name == "for" for name, _ in opened):
+            yield make("balise-syntaxe", tag.lieu, probleme=f"« {word} » ne sert que dans une boucle « for »")
+        elif _SIGNED.match(tag.source) is not None:
+            yield make("balise-syntaxe", tag.lieu, probleme="un signe y précède le nombre de colonnes ou la couleur")
+        elif word in _ENDS and not (word == "set" and "=" in tag.source):
+            opened.append((word, tag))
+            if len(opened) == MAX_BLOCKS + 1:
+                yield make("bloc-trop-profond", tag.lieu, limite=MAX_BLOCKS)
+        elif word in _MIDDLE or (word.startswith("end") and word[3:] in _ENDS):
+            wanted = _MIDDLE.get(word, (word[3:],))
+            if not opened or opened[-1][0] not in wanted:
+                ouvert = f" : le dernier ouvert est « {opened[-1][1].texte[:60]} »" if opened else ""
+                yield make("bloc-mal-ferme", tag.lieu, fin=word, ouvert=ouvert)
+                return
+            first = opened.pop()[1] if word.startswith("end") else opened[-1][1]
+            if first.kind != tag.kind and "-" not in first.source[2:3] + tag.source[2:3] + first.source[-3] + tag.source[-3]:
+                yield make("bloc-a-cheval", tag.lieu, ouvert=first.texte[:60], ou=f"paragraphe {first.lieu.paragraphe}")
+    for word, tag in opened:
+        yield make("bloc-non-ferme", tag.lieu, ouvert=word)
 
 
-def forbidden(tree: nodes.Node, environment: Environment) -> Iterator[tuple[int, Fault]]:
-    """Yield what no template may hold in a syntax tree, with its line: what the sandbox has not, filters and tests unknown."""
-    for node in (tree, *tree.find_all(nodes.Node)):
+def forbidden(tree: nodes.Node, environment: Environment, named: Container[str] | None = None) -> Iterator[tuple[int, Fault]]:
+    """Yield what no template may hold in a syntax tree, with its line: what the sandbox has not, filters and tests unknown.
+
+    `named` are the names that a template gives, where `tree` is not whole.
+    """
+    every = [tree, *tree.find_all(nodes.Node)]
+    if named is None:
+        named = {node.name for node in every if isinstance(node, nodes.Name) and node.ctx != "load"}
+    for node in every:
         if type(node) in _FORBIDDEN:
             yield node.lineno, Fault("instruction-interdite", nom=_FORBIDDEN[type(node)])
         elif isinstance(node, nodes.For) and node.recursive:
@@ -78,13 +111,30 @@ def forbidden(tree: nodes.Node, environment: Environment) -> Iterator[tuple[int,
             yield node.lineno, _unknown("filtre-inconnu", node.name, environment.filters)
         elif isinstance(node, nodes.Test) and node.name not in environment.tests:
             yield node.lineno, _unknown("test-inconnu", node.name, environment.tests)
+        elif isinstance(node, nodes.NSRef) and node.name not in named:
+            yield node.lineno, Fault("balise-echec", raison=f"« {node.name[:40]} » n’est pas un « namespace »")
+        elif twice := _twice(node):
+            yield node.lineno, Fault("balise-syntaxe", probleme=f"« {twice[:40]} » y est deux fois, ou n’est pas un nom permis")
+
+
+def _twice(node: nodes.Node) -> str:
+    """Return the name that a macro, a call or a loop cannot bear, or ""."""
+    names: list[str] = []
+    if isinstance(node, nodes.Macro | nodes.CallBlock):
+        names = [one.name for one in node.args]
+    elif isinstance(node, nodes.Call | nodes.Filter | nodes.Test):
+        names = ["__debug__", *(one.key for one in node.kwargs if isinstance(one, nodes.Keyword))]
+    elif isinstance(node, nodes.For):
+        names = ["loop", *(one.name for one in (node.target, *node.target.find_all(nodes.Name)) if isinstance(one, nodes.Name))]
+        names = names if "loop" in names[1:] else []
+    return next((name for index, name in enumerate(names) if name in names[:index]), "")
 
 
 def _unknown(code: str, name: str, known: Iterable[str]) -> Fault:
     return Fault(code, nom=name[:40], conseil=suggestion(name[:40], [one for one in known if " " not in one]))
 
 
-def _faults(tag: Tag, environment: Environment) -> Iterator[Fault]:
+def _faults(tag: Tag, environment: Environment, names: Container[str]) -> Iterator[Fault]:
     source, word = tag.source, tag.word
     if len(source) > MAX_TAG:
         yield Fault("balise-longue", longueur=len(source), limite=MAX_TAG)
@@ -95,13 +145,14 @@ def _faults(tag: Tag, environment: Environment) -> Iterator[Fault]:
             yield Fault("instruction-interdite", nom=f"« {word} »")
             return
         try:
-            tree = environment.parse(_whole(source, word))
+            faults = [fault for _, fault in forbidden(environment.parse(_whole(source, word)), environment, names)]
         except TemplateSyntaxError as error:
-            yield Fault("balise-syntaxe", probleme=_in_french(error.message or ""))
+            faults = [Fault("balise-syntaxe", probleme=in_french(error.message or ""))]
         except (RecursionError, MemoryError):
-            yield Fault("balise-syntaxe", probleme="elle s’emboîte trop")
-        else:
-            yield from (fault for _, fault in forbidden(tree, environment))
+            faults = [Fault("balise-syntaxe", probleme="elle s’emboîte trop")]
+        except ValueError:
+            faults = [Fault("balise-syntaxe", probleme="un nombre y est trop long")]
+        yield from faults
 
 
 def _whole(source: str, word: str) -> str:
@@ -120,7 +171,8 @@ def _whole(source: str, word: str) -> str:
     return source
 
 
-def _in_french(message: str) -> str:
+def in_french(message: str) -> str:
+    """Return what Jinja's parser says of a tag."""
     got = _GOT.search(message)
     if got is not None and got.group(1) == "end of print statement":
         return f"« {got.group(2)} » est de trop : un nom de champ n’a ni espace ni apostrophe"
@@ -136,28 +188,3 @@ def _in_french(message: str) -> str:
     if quoted is not None:
         return f"« {quoted.group(1)} » n’est pas attendu ici"
     return "sa forme n’est pas celle d’une balise"
-
-
-def _blocks(tags: Sequence[Tag]) -> Iterator[Anomalie]:
-    """Yield the blocks that are not closed, closed twice or crossed; merged cells outside a loop."""
-    opened: list[tuple[str, Tag]] = []
-    for tag in tags:
-        word = tag.word
-        if opened and opened[-1][0] == "raw" and word != "endraw":
-            continue
-        if word in ("vm", "hm") and not any(name == "for" for name, _ in opened):
-            yield make("balise-syntaxe", tag.lieu, probleme=f"« {word} » ne sert que dans une boucle « for »")
-        elif word in _ENDS and not (word == "set" and "=" in tag.source):
-            opened.append((word, tag))
-            if len(opened) == MAX_BLOCKS + 1:
-                yield make("bloc-trop-profond", tag.lieu, limite=MAX_BLOCKS)
-        elif word in _MIDDLE or (word.startswith("end") and word[3:] in _ENDS):
-            wanted = _MIDDLE.get(word, (word[3:],))
-            if not opened or opened[-1][0] not in wanted:
-                ouvert = f" : le dernier ouvert est « {opened[-1][1].texte[:60]} »" if opened else ""
-                yield make("bloc-mal-ferme", tag.lieu, fin=word, ouvert=ouvert)
-                return
-            if word.startswith("end"):
-                opened.pop()
-    for word, tag in opened:
-        yield make("bloc-non-ferme", tag.lieu, ouvert=word)
