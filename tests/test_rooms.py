@@ -65,7 +65,7 @@ HEAVY = {
         f"modele/{name}.py"
         for name in (
             *("bac", "calculs", "champs", "diagnostic", "filtres", "impression", "instrument", "methodes", "moteur", "produits"),
-            *("syntaxe", "trace"),
+            *("raisons", "syntaxe", "trace"),
         )
     },
 }

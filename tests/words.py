@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -85,6 +86,9 @@ def text_box(*paragraphs: str) -> str:
     )
 
 
+_STORY = re.compile(r"word/(header|footer|footnotes|endnotes)[0-9]*\.xml")
+
+
 def parts_of(
     *blocks: str, header: str = "", footer: str = "", title: str = "Essai", more: Mapping[str, str | bytes] | None = None
 ) -> dict[str, bytes]:
@@ -97,6 +101,7 @@ def parts_of(
     if footer:
         references += '<w:footerReference w:type="default" r:id="rId9"/>'
         relations += f'<Relationship Id="rId9" Type="{_REL}/footer" Target="footer1.xml"/>'
+    stories = [(name, f"{_TYPE}.{kind.group(1)}+xml") for name in more or {} if (kind := _STORY.fullmatch(name)) is not None]
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>'
         for name, kind in (
@@ -104,6 +109,7 @@ def parts_of(
             ("word/styles.xml", f"{_TYPE}.styles+xml"),
             *((("word/header1.xml", f"{_TYPE}.header+xml"),) if header else ()),
             *((("word/footer1.xml", f"{_TYPE}.footer+xml"),) if footer else ()),
+            *stories,
             ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         )
     )

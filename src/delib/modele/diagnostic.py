@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from decimal import InvalidOperation
 from itertools import islice
 from typing import Any
 
 from jinja2 import Template, Undefined
-from jinja2.exceptions import FilterArgumentError, SecurityError, TemplateRuntimeError
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 
 from delib.acte.bloc import path_below
@@ -23,6 +22,7 @@ from delib.modele.instrument import ELEMENTS, elements
 from delib.modele.langage import Fault
 from delib.modele.moteur import Partie, gathered
 from delib.modele.passage import MAX_EFFORT, Passage
+from delib.modele.raisons import fault_of
 from delib.modele.trace import HERE, NAMED, READ, TURN, Tracer
 
 MAX_FOLLOWED = 5_000
@@ -60,37 +60,6 @@ def _follow(partie: Partie, names: Mapping[str, Any], passage: Passage, effort: 
         enquete.run()
     found.update(enquete.found)
     return enquete.effort
-
-
-def fault_of(error: BaseException) -> Fault:
-    """Return what an exception says of the tag that raised it."""
-    if isinstance(error, Fault):
-        return error
-    if isinstance(error, SecurityError):
-        return Fault("instruction-interdite", nom="cet appel")
-    if isinstance(error, RecursionError):
-        return Fault("modele-demesure", quoi="elle s’appelle elle-même sans fin")
-    if isinstance(error, MemoryError):
-        return Fault("modele-demesure", quoi="il demande plus de mémoire qu’il n’y en a")
-    if isinstance(error, TypeError) and error.args and "not supported between" in str(error.args[0]):
-        return Fault("comparaison-impossible")
-    raison = next((text for kind, text in _RAISONS.items() if isinstance(error, kind)), f"une erreur {type(error).__name__}")
-    return Fault("balise-echec", raison=raison)
-
-
-_RAISONS: dict[type[BaseException], str] = {
-    ZeroDivisionError: "division par zéro",
-    OverflowError: "nombre trop grand",
-    InvalidOperation: "nombre trop grand",
-    FilterArgumentError: "un filtre reçoit ce qu’il n’attend pas",
-    TemplateRuntimeError: "un filtre, un test ou un nom n’est pas ce qu’elle attend",
-    AssertionError: "un filtre reçoit ce qu’il n’attend pas",
-    NameError: "un nom lui manque",
-    RecursionError: "elle s’appelle elle-même sans fin",
-    TypeError: "une valeur n’est pas de la nature attendue",
-    ValueError: "une valeur ne convient pas",
-    LookupError: "un élément demandé n’existe pas",
-}
 
 
 Chemin = str | tuple[str, int]

@@ -14,6 +14,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 from delib.anomalie import MAX_ERRORS, Anomalie, Word, make
 from delib.modele import passerelle, syntaxe
 from delib.modele.bac import Bac, Contexte
+from delib.modele.boites import OPENERS, may_empty
 from delib.modele.grilles import varies
 from delib.modele.impression import ATTRIBUT, TEXTE
 from delib.modele.instrument import Instrument
@@ -26,16 +27,6 @@ from delib.modele.reperes import Reperes
 _MERGED = re.compile(r'(w:gridSpan w:val="\{\{ (?:[0-9]+ \* )?loop\.length )(\}\}")')
 """What docxtpl writes for `{% hm %}`."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_STATEMENT = re.compile(r"\{%-?\s*(\w+)")
-_BOXES = [
-    re.compile(rf"<w:{name}(?: [^<>]*)?>(.*?)</w:{name}>", re.DOTALL)
-    for name in ("tc", "hdr", "ftr", "txbxContent", "footnote", "endnote")
-]
-_TABLE = re.compile(r"<w:tbl>.*</w:tbl>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?/>|<w:p[ >](?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
-_TABLES = re.compile(r"</?w:tbl>")
-_STEP = re.compile(r"[\x01\x02]|\{%-?\s*\w+|\{\{")
-_OPENERS = frozenset({"for", "if", "with", "filter", "call"})
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _PROPERTIES = (re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL), re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL))
 _LINE = 40
@@ -74,7 +65,7 @@ class Partie:
             self._template = self._compiled(every)
         if not self.anomalies:
             words = {tag.word for tag in every}
-            self.fragile = patched and (_fragile(self.source) or (_nested(self.source) and any(tag.kind == "p" for tag in every)))
+            self.fragile = patched and may_empty(self.source)
             self.regrid = bool(words & {"colspan", "hm"}) or any(tag.kind == "tc" for tag in every) or varies(self.source)
             self.kinds = {tag.kind for tag in every} | ({"p"} if self.fragile else set())
             self.drawings = "<wp:docPr " in self.source
@@ -155,9 +146,9 @@ class Partie:
         opened: list[Tag] = []
         found = []
         for tag in self.tags:
-            if tag.word in _OPENERS:
+            if tag.word in OPENERS:
                 opened.append(tag)
-            elif tag.word.startswith("end") and tag.word[3:] in _OPENERS and opened:
+            elif tag.word.startswith("end") and tag.word[3:] in OPENERS and opened:
                 first = opened.pop()
                 if first.kind != tag.kind or (not tag.kind and first.lieu.paragraphe != tag.lieu.paragraphe):
                     ou = f"paragraphe {first.lieu.paragraphe}"
@@ -218,32 +209,3 @@ def _lined(xml: str, sign: str) -> tuple[str, list[int], list[int]]:
             pieces.append(piece)
             line += piece.count("\n")
     return _TAG.sub(lambda found: found.group().replace("&amp;", "&"), "".join(pieces)), lines, of_line
-
-
-def _fragile(source: str) -> bool:
-    """Return whether a cell, a header, a text box or a note of the template may come out without a last paragraph."""
-    return any(_may_empty(found.group(1)) for box in _BOXES for found in box.finditer(source))
-
-
-def _nested(source: str) -> bool:
-    """Return whether a table of the template lies in another: which cell ends where is not told by looking."""
-    depth = 0
-    for found in _TABLES.finditer(source):
-        depth += -1 if found.group() == "</w:tbl>" else 1
-        if depth > 1:
-            return True
-    return False
-
-
-def _may_empty(inside: str) -> bool:
-    depth, sure = 0, False
-    for step in _STEP.finditer(_PARAGRAPH.sub("\x01", _TABLE.sub("\x02", inside))):
-        word = step.group()
-        if word == "\x01":
-            sure = sure or depth == 0
-        elif word.startswith("{%"):
-            name = word.split()[-1].lstrip("{%-")
-            depth += (name in _OPENERS) - (name.startswith("end") and name[3:] in _OPENERS)
-        else:
-            sure = False
-    return not sure
