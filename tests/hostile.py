@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 import os
@@ -25,6 +26,7 @@ from delib.anomalie import MAX_ERRORS
 from delib.codes import CODES
 from delib.production.plan import iter_lines
 from tests.conftest import RACINE
+from tests.words import docx
 
 SECRET = "Le mot de passe du coffre"  # noqa: S105 - the password of nothing
 """What a file on the disk holds, that no document may show."""
@@ -244,3 +246,14 @@ def hold(told: dict[str, Any], expected: str) -> None:
     else:
         assert refusal(told) == expected, told["message"]
     untouched(told)
+
+
+def warm() -> None:
+    """Render once, and fail once: each room is forked with the libraries loaded."""
+    gabarit = delib.Gabarit(docx("{{ x }}"))
+    gabarit.render({"x": 1})
+    with contextlib.suppress(delib.ModeleError):
+        gabarit.render({})
+
+
+warm()

@@ -127,7 +127,9 @@ def rendering(report: Report) -> None:
         "## Rendering",
         " ".join(sizes) + " All the outputs were first checked to hold the same text, paragraph by paragraph: headers, body, "
         "footers. Every engine starts from the bytes of its template and the data, and ends with the bytes of the document; "
-        "delib alone compiles its template once, before. Each turn makes five documents with each engine.",
+        "delib alone compiles its template once, before. Each turn makes five documents with each engine. delib packs at zlib's "
+        "level 3, docxtpl and the floor at 6: about a fifth of the ratio is that lighter deflate, and files are 3 to 5 % larger. The "
+        "templates imitate what Word writes (revision ids, split runs, a set of styles); no engine was given others.",
         _table(titles, rows),
     ]
 
@@ -239,7 +241,7 @@ def growing(report: Report) -> None:
     report.at_least("two processes against one", "délibération", rates[2] / rates[1], PROCESSES_TARGET)
     report.sections += [
         "## Growth",
-        f"A document without visas takes {fixed:.2f} ms of processor; a visa costs the median time of the document, less "
+        f"A document without visas takes {fixed:.2f} ms of processor; a visa costs the least time of the document, less "
         "that, over the number of visas; each visa has words of its own. The verdict is the farthest from the cost at 10.",
         _table(
             ("visas", "µs each", "against 10"),

@@ -191,7 +191,7 @@ class _Fonds:
             anomalies += reperes.anomalies
             if reperes.tagged:
                 partie = Partie(reperes, self.bac, name, kind != "core")
-                anomalies += [one for one in partie.anomalies if one not in reperes.anomalies]
+                anomalies += partie.anomalies  # those of its tags again, and more: each is told once, below
                 self.parties.append(partie)
         if anomalies:
             raise ModeleError(in_order(dict.fromkeys(anomalies)))
