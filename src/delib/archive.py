@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 STORED, DEFLATED = 0, 8
 LEVEL = 3
-"""How hard a member is packed: 3 takes a quarter to a third of the time of 6, and makes the whole file 3 to 5 % larger."""
+"""How hard a member is packed: 3 takes less than half the time of 6, and makes the whole file 3 to 5 % larger."""
 ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 """The flags of a member with a password, one of strong encryption, and a hidden directory."""
 _PATCH, _UTF8 = 0x0020, 0x0800
