@@ -129,7 +129,8 @@ def rendering(report: Report) -> None:
         "footers. Every engine starts from the bytes of its template and the data, and ends with the bytes of the document; "
         "delib alone compiles its template once, before. Each turn makes five documents with each engine. delib packs at zlib's "
         "level 3, docxtpl and the floor at 6: a fifth to a quarter of the ratio is that lighter deflate, and files are 3 to "
-        "5 % larger. The templates imitate what Word writes (revision ids, split runs, a set of styles); no engine was given others.",
+        "5 % larger. The templates imitate what Word writes (revision ids, split runs, a set of styles); no engine was given "
+        "others.",
         _table(titles, rows),
     ]
 
