@@ -613,7 +613,7 @@ CODES: dict[str, Kind] = {
         "un modèle imprime des champs, des conditions « if » et des boucles « for » ; le reste est l’affaire des données",
     ),
     "filtre-inconnu": Kind("Filtre inconnu", ERREUR, "Un modèle ne connaît pas le filtre « {nom} ».", "{conseil}"),
-    "test-inconnu": Kind("Test inconnu", ERREUR, "Un modèle ne connaît pas le test « {nom} ».", "le seul test est « is connu »"),
+    "test-inconnu": Kind("Test inconnu", ERREUR, "Un modèle ne connaît pas le test « {nom} ».", "{conseil}"),
     "nom-inconnu": Kind("Nom inconnu", ERREUR, "« {nom} » n’est pas un champ de l’acte.", "{conseil}"),
     "attribut-inconnu": Kind("Champ inconnu du modèle", ERREUR, "« {nom} » n’existe pas ici.", "{conseil}"),
     "element-absent": Kind(
@@ -632,7 +632,7 @@ CODES: dict[str, Kind] = {
     "boucle-sur-autre-chose": Kind(
         "Boucle sur autre chose",
         ERREUR,
-        "Une boucle « for » ne parcourt qu’une liste de l’acte.",
+        "Une boucle « for » ne parcourt qu’une liste.",
         "{conseil}",
     ),
     "comparaison-impossible": Kind(

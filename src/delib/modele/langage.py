@@ -332,7 +332,7 @@ class Sentence:
             self.at -= 1
             raise self._unexpected()
         if name != "connu":
-            raise Fault("test-inconnu", nom=name[:40])
+            raise Fault("test-inconnu", nom=name[:40], conseil="le seul test est « is connu »")
         if self._is("("):
             raise _forbidden("un appel de fonction « (…) »")
         return lambda scope, passage: is_known(value(scope, passage)) is not negated
