@@ -441,6 +441,11 @@ def communes(*elements: str) -> str:
 
 LANGUAGE = [
     row(
+        "a SIREN whose key is wrong",
+        act(METROPOLE.replace("200054781", "200054782")),
+        ("2:73", "siren-cle", "collectivite.siren", "vérifiez le numéro"),
+    ),
+    row(
         "a commune that does not exist",
         act(METROPOLE, communes("Argenteuill")),
         ("7:45", "commune-inconnue", "beneficiaires.elements[0]", "vouliez-vous « Argenteuil » (Val-d’Oise, 95018)"),
@@ -1339,7 +1344,7 @@ ELSEWHERE = frozenset(  # templates, packages, output and command: their tests a
         "valeur-caractere",
     ]
 )
-ELSEWHERE_PREFIXES = ("docx-", "xml-", "balise-", "bloc-", "instruction-", "filtre-", "test-")
+ELSEWHERE_PREFIXES = ("rangee-", "colonne-", "classeur-", "serie-", "formulaire-", "dossier-", "docx-", "xml-", "balise-", "bloc-", "instruction-", "filtre-", "test-")
 
 
 def test_every_code_of_the_data_has_its_row() -> None:

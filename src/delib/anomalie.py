@@ -86,9 +86,34 @@ class Word:
         return (self.fichier, _PARTIES.get(kind.split(" ")[0], 9), kind, rank, self.paragraphe, self.position)
 
 
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A place in a list: the line of its file and its column, counted from 1, with the column's title where there is one."""
+
+    fichier: str
+    ligne: int = 0
+    colonne: int = 0
+    titre: str = ""
+
+    def __str__(self) -> str:
+        words = [self.fichier]
+        if self.ligne:
+            words.append(f"ligne {self.ligne}")
+        if self.colonne:
+            words.append(f"colonne {self.colonne}")
+        if self.titre:
+            words[-1] += f" (« {self.titre} »)"
+        return ", ".join(words)
+
+    @property
+    def rang(self) -> tuple[object, ...]:
+        """Return what the place sorts by."""
+        return (self.fichier, self.ligne, self.colonne)
+
+
 _PARTIES = {"corps": 0, "en-tête": 1, "pied": 2, "notes": 3, "propriétés": 4}
 
-Lieu = Source | Word
+Lieu = Source | Word | Ligne
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +132,7 @@ class Anomalie:
     source: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.lieu}{' : ' if isinstance(self.lieu, Word) else ': '}" if self.lieu else ""
+        place = f"{self.lieu}{': ' if isinstance(self.lieu, Source) else ' : '}" if self.lieu else ""
         path = f" (donnée : {self.chemin})" if self.chemin else ""
         advice = f" — {self.conseil}" if self.conseil else ""
         law = f" ({self.source})" if self.source else ""

@@ -761,6 +761,18 @@ CODES: dict[str, Kind] = {
         "Ce qui devait s’afficher n’a pas pu l’être : {raison}.",
         "les fichiers déjà annoncés sont écrits ; vérifiez le dossier de sortie",
     ),
+    # ------------------------------------------------------------------------------------- lists: rangee-, colonne-, classeur-
+    # --------------------------------------------------------------------------------------------------- series: serie-
+    # ------------------------------------------------------------------------------------------------ forms: formulaire-
+    # ------------------------------------------------------------------------------------------- programmes: dossier-
+    # ------------------------------------------------------------------------------------- conventions and règlements
+    # -------------------------------------------------------------------------------------------------------- the rest
+    "siren-cle": Kind(
+        "Clé d’un SIREN ou d’un SIRET",
+        AVERTISSEMENT,
+        "« {valeur} » ne satisfait pas la clé de contrôle des numéros SIREN et SIRET.",
+        "vérifiez le numéro ; quelques établissements de La Poste y échappent",
+    ),
     "interne": Kind(
         "Erreur interne",
         ERREUR,

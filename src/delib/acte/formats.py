@@ -18,7 +18,7 @@ from delib.acte.bloc import Bloc
 from delib.acte.milieu import REFUS, Milieu, Reader, otherwise
 from delib.anomalie import suggestion
 from delib.francais.dates import Heure, parse_iso
-from delib.francais.nombres import Montant
+from delib.francais.nombres import Montant, luhn
 from delib.francais.signes import FINE
 from delib.francais.valeur import Denomination, Personne
 
@@ -76,6 +76,12 @@ def _date(value: str, milieu: Milieu) -> Any:
         milieu.tell("date-impossible", valeur=value)
         return REFUS
     return day
+
+
+def _siren(value: str, milieu: Milieu) -> Any:
+    if not luhn(value):
+        milieu.tell("siren-cle", valeur=value)
+    return value
 
 
 def _heure(value: str, milieu: Milieu) -> Any:
@@ -266,6 +272,8 @@ _READERS: dict[str, Reader] = {
     "pourcentage": _pourcentage,
     "rapport": phrases.rapport,
     "signataire": assemblee.signataire,
+    "siren": _siren,
+    "siret": _siren,
     "style": _style,
     "surface": _surface,
     "tableau": phrases.tableau,

@@ -26,13 +26,13 @@ SCALAIRES = frozenset({"string", "integer", "number", "boolean"})
 TYPES = SCALAIRES | {"object", "array"}
 MOTS_CLES = frozenset(
     (
-        *("$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "examples", "x-usage"),
+        *("$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "examples", "x-usage", "x-reponse"),
         *("type", "format", "enum", "const", "oneOf", "pattern", "minLength", "maxLength", "minimum", "maximum"),
         *("properties", "required", "additionalProperties", "propertyNames", "items"),
         *("minItems", "maxItems", "uniqueItems"),
     )
 )
-A_COTE_DE_REF = frozenset({"$ref", "$comment", "title", "description", "default", "x-usage", "examples"})
+A_COTE_DE_REF = frozenset({"$ref", "$comment", "title", "description", "default", "x-usage", "x-reponse", "examples"})
 
 
 class Schemas:
@@ -131,6 +131,7 @@ class Spec:
         "known",
         "names",
         "raw",
+        "reponse",
         "required",
         "schemas",
         "titre",
@@ -141,6 +142,7 @@ class Spec:
         titre: str = raw.get("title", "")
         default = raw.get("default")
         controle = raw.get("x-usage") == "controle"
+        reponse = raw.get("x-reponse")
         hops = 0
         while "$ref" in raw:
             hops += 1
@@ -151,8 +153,10 @@ class Spec:
             titre = titre or raw.get("title", "")
             default = raw.get("default") if default is None else default
             controle = controle or raw.get("x-usage") == "controle"
+            reponse = reponse or raw.get("x-reponse")
         self.schemas, self.raw, self.fichier = schemas, raw, fichier
         self.titre, self.default, self.controle = titre, default, controle
+        self.reponse: str | Mapping[str, Any] | None = reponse
         self.format: str | None = raw.get("format")
         kind = raw.get("type", ())
         self.types: tuple[str, ...] = (kind,) if isinstance(kind, str) else tuple(kind)
@@ -283,6 +287,7 @@ _FORMES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("minimum", "maximum"), (int, float)),
     "additionalProperties": (bool, Mapping),
     "type": (str, list),
+    "x-reponse": (str, Mapping),
     "uniqueItems": bool,
 }
 _DIVERS = re.compile(r"\\[dDwWsSbB]|\(\?[=!<]")

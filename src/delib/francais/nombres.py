@@ -131,3 +131,12 @@ ENTIER: dict[str, Callable[[int], str]] = {
 
 ENTIER_MARQUES = frozenset({"s", "x"})
 """Those of `ENTIER` whose text may rightly be empty."""
+
+
+def luhn(chiffres: str) -> bool:
+    """Return whether `chiffres` end with their own check digit (Luhn's formula), as a SIREN and most SIRET do."""
+    total = 0
+    for rank, chiffre in enumerate(reversed(chiffres)):
+        double = int(chiffre) * (2 if rank % 2 else 1)
+        total += double - 9 if double > 9 else double
+    return total % 10 == 0

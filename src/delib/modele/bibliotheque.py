@@ -28,8 +28,10 @@ _NOM = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DEMANDE = re.compile(rf"(?P<nom>{_NOM.pattern})(?:@(?P<version>brouillon|{_NOMBRE}(?:\.{_NOMBRE}){{0,2}}))?")
 _VERSION = re.compile(rf"({_NOMBRE})\.({_NOMBRE})\.({_NOMBRE})")
 _INTERVALLE = re.compile(rf"\s*(>=|<=|>|<|==)\s*({_NOMBRE}(?:\.{_NOMBRE}){{0,2}})\s*")
-_CLES = frozenset({"nom", "version", "titre", "docx", "schemas", "delib", "date", "empreinte", "journal", "document"})
-_CLES_DOCUMENT = frozenset({"date", "fichier"})
+_CLES = frozenset({"nom", "version", "titre", "docx", "schemas", "delib", "date", "empreinte", "journal", "document", "serie"})
+_CLES_DOCUMENT = frozenset({"date", "fichier", "formulaire"})
+_CLES_SERIE = frozenset({"liste", "champ", "formulaire"})
+_CLES_SERIE_FORMULAIRE = frozenset({"modele", "champs"})
 
 
 class Version(NamedTuple):
@@ -59,6 +61,20 @@ class Version(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Serie:
+    """How a template is printed many times: `liste` names the act's own list, `champ` what each of its elements fills.
+
+    `formulaire` is the template of the forms that may serve as a list, and `champs` pairs a
+    path of the act with the path of the form that fills it.
+    """
+
+    liste: str = ""
+    champ: str = ""
+    formulaire: str = ""
+    champs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Modele:
     """One version of a template, as its folder and its `modele.toml` describe it."""
 
@@ -69,6 +85,9 @@ class Modele:
     schemas: tuple[str, ...] = ()
     date: str = ""
     fichier: tuple[str, ...] = ("numero",)
+    formulaire: bool = False
+    """Whether its content controls are the fields of a form, each tagged with its data path."""
+    serie: Serie = Serie()
 
     def __str__(self) -> str:
         return f"{self.nom}@{self.version}"
@@ -181,7 +200,7 @@ def _describe(nom: str, version: Version, dossier: str) -> Modele:
     for key in sorted(set(raw) - _CLES):
         wrong.append(f"la clé « {key} » n’est pas connue")
     if not isinstance(document, dict) or set(document) - _CLES_DOCUMENT:
-        wrong.append("« [document] » n’admet que « date » et « fichier »")
+        wrong.append("« [document] » n’admet que « date », « fichier » et « formulaire »")
         document = {}
     if raw.get("nom") != nom or raw.get("version") != str(version):
         wrong.append(f"« nom » et « version » doivent être ceux du dossier ({nom}, {version})")
@@ -191,10 +210,31 @@ def _describe(nom: str, version: Version, dossier: str) -> Modele:
     schemas, fichier = raw.get("schemas", []), document.get("fichier", ["numero"])
     if not _texts(schemas) or not _texts(fichier) or not isinstance(document.get("date", ""), str):
         wrong.append("« schemas » et « fichier » sont des listes de textes, « date » est un texte")
-    if wrong:
+    if not isinstance(document.get("formulaire", False), bool):
+        wrong.append("« formulaire » est true ou false")
+    serie = _serie(raw.get("serie", {}))
+    if serie is None:
+        wrong.append("« [serie] » n’admet que « liste » et « champ », et « [serie.formulaire] » que « modele » et « champs »")
+    if wrong or serie is None:
         raise ModeleError([make("modele-toml", place, raison=one) for one in wrong])
     _check_delib(raw.get("delib", ""), place)
-    return Modele(nom, version, dossier, docx, tuple(schemas), document.get("date", ""), tuple(fichier))
+    date, formulaire = document.get("date", ""), document.get("formulaire", False)
+    return Modele(nom, version, dossier, docx, tuple(schemas), date, tuple(fichier), formulaire, serie)
+
+
+def _serie(raw: object) -> Serie | None:
+    """Return what `[serie]` says, or None where it is not understood."""
+    if not isinstance(raw, dict) or set(raw) - _CLES_SERIE:
+        return None
+    forms = raw.get("formulaire", {})
+    if not isinstance(forms, dict) or set(forms) - _CLES_SERIE_FORMULAIRE:
+        return None
+    champs = forms.get("champs", {})
+    said = [raw.get("liste", ""), raw.get("champ", ""), forms.get("modele", "")]
+    if not isinstance(champs, dict) or not _texts([*said, *champs.values()]):
+        return None
+    liste, champ, formulaire = said
+    return Serie(liste, champ, formulaire, tuple(champs.items()))
 
 
 def _toml(path: str) -> dict[str, Any]:
