@@ -14,7 +14,7 @@ from tests.conftest import RACINE
 from tests.words import docx, p, printed, with_values
 
 PAGE = RACINE / "modeles" / "MOTS.md"
-NO_TEXT = {"titres", "feminin", "elements", "articles", ".reference.articles"}
+NO_TEXT = {"titres", "feminin", "pluriel", "elements", "articles", ".reference.articles"}
 """Words that a template reads in a loop or a condition, and does not print as they are."""
 
 

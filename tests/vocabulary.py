@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from delib.acte.bloc import Bloc
 from delib.acte.citation import Citation
+from delib.acte.conventions import Partie
 from delib.francais import communes
 from delib.francais.communes import Commune
 from delib.francais.dates import Heure, Jour
@@ -201,6 +202,7 @@ SECTIONS = [
             ".le": "la fonction avec son article",
             ".de": "la fonction avec « de »",
             ".a": "la fonction avec « à »",
+            ".son": "la fonction avec « son », « sa »",
             ".il": "le pronom",
             ".e": "l’accord d’un participe : « e » pour une femme, rien pour un homme",
             ".commune": "la commune représentée, qui est une commune",
@@ -208,6 +210,32 @@ SECTIONS = [
             ".supplee": "qui cette personne supplée",
             ".titres": "les titres, qui sont une liste : employez une boucle",
             ".feminin": "pour une condition : vrai pour une femme, faux pour un homme ; absent si la civilité ne le dit pas",
+        },
+    ),
+    Section(
+        "Une partie à une convention",
+        "`maison` (la collectivité) et `partie` (le bénéficiaire)",
+        "partie",
+        Partie(
+            "les communes de Sceaux et de Châtillon",
+            genre="feminin",
+            nombre="pluriel",
+            forme="groupement de communes",
+            siren="200\u00a0054\u00a0781",
+            siret="200\u00a0054\u00a0781\u00a000022",
+            siege="1, place de la Mairie",
+        ),
+        {
+            "": "le nom, avec son article",
+            ".de": "avec « de »",
+            ".a": "avec « à »",
+            ".e": "l’accord d’un participe : rien, « e », « s » ou « es »",
+            ".forme": "la forme juridique",
+            ".siren": "le SIREN, par groupes de chiffres",
+            ".siret": "le SIRET, de même",
+            ".siege": "l’adresse du siège",
+            ".feminin": "pour une condition : vrai si le nom est féminin",
+            ".pluriel": "pour une condition : vrai si le nom est au pluriel",
         },
     ),
     Section(

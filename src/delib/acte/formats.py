@@ -103,6 +103,18 @@ def _commune(value: str | Bloc, milieu: Milieu) -> Any:
     return commune(value, milieu)
 
 
+def _convention(value: Bloc, milieu: Milieu) -> Any:
+    from delib.acte.conventions import convention  # noqa: PLC0415 - only a convention has parties
+
+    return convention(value, milieu)
+
+
+def _organisme(value: Bloc, milieu: Milieu) -> Any:
+    from delib.acte.conventions import organisme  # noqa: PLC0415 - only a convention has parties
+
+    return organisme(value, milieu)
+
+
 def _duree(value: str, milieu: Milieu) -> Any:
     from delib.francais.durees import parse_duration  # noqa: PLC0415 - few acts have a duration
 
@@ -138,6 +150,12 @@ def _surface(value: str, milieu: Milieu) -> Any:
 
     nombre, _, unite = value.partition(" ")
     return Surface(Decimal(nombre.replace(",", ".")), unite.replace("²", "2"))
+
+
+def _reglement(value: Bloc, milieu: Milieu) -> Any:
+    from delib.acte.reglements import reglement  # noqa: PLC0415 - a règlement alone pays for its reader
+
+    return reglement(value, milieu)
 
 
 def _cellule(value: str | Bloc, milieu: Milieu) -> Any:
@@ -248,6 +266,7 @@ _READERS: dict[str, Reader] = {
     "commune": _commune,
     "considerant": phrases.considerant,
     "consultation": phrases.consultation,
+    "convention": _convention,
     "date": _date,
     "deliberation": assemblee.deliberation,
     "denomination": _denomination,
@@ -266,11 +285,13 @@ _READERS: dict[str, Reader] = {
     "nom-propre": _texte,
     "note": _texte,
     "organe": _organe,
+    "organisme": _organisme,
     "periode": _periode,
     "personne": _personne,
     "phrase": phrases.phrase,
     "pourcentage": _pourcentage,
     "rapport": phrases.rapport,
+    "reglement": _reglement,
     "signataire": assemblee.signataire,
     "siren": _siren,
     "siret": _siren,

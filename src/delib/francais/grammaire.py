@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from delib.francais.accords import FEMININ, PLURIEL, SINGULIER
-from delib.francais.elision import elide
+from delib.francais.elision import elide, is_vowel_sound
 from delib.francais.signes import FINE, NBSP
 
 VIRGULE = ", "
@@ -39,6 +39,11 @@ def le(texte: str, genre: str, nombre: str = SINGULIER) -> str:
     if nombre == PLURIEL:
         return f"les {texte}"
     return elide("la" if genre == FEMININ else "le", texte)
+
+
+def son(texte: str, genre: str) -> str:
+    """Return `texte` after the possessive of one owner: « son Maire », « sa Maire », « son Adjointe », « son Hôtesse »."""
+    return f"{'sa' if genre == FEMININ and not is_vowel_sound(texte) else 'son'} {texte}"
 
 
 def de(texte: str) -> str:

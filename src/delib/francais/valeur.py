@@ -75,7 +75,7 @@ class Personne(Valeur):
     champs: ClassVar[frozenset[str]] = frozenset(
         (
             *("civil", "civilite", "prenom", "nom", "qualite", "titres", "commune", "feminin", "groupe", "supplee"),
-            *("fonction", "le", "de", "a", "il", "e", "monsieur"),
+            *("fonction", "le", "de", "a", "son", "il", "e", "monsieur"),
         )
     )
     marques: ClassVar[frozenset[str]] = frozenset({"e"})
@@ -136,6 +136,12 @@ class Personne(Valeur):
     def a(self) -> str:
         """Return « à la Présidente », « au Maire »; "" where the gender is not known."""
         return grammaire.a(self.le) if self.le else ""
+
+    @property
+    def son(self) -> str:
+        """Return the fonction after the possessive: « son Maire », « sa Maire », « son Adjointe »; "" where it is not sure."""
+        fonction = titre(self.qualite, self.genre) if self.genre and self.qualite else None
+        return grammaire.son(fonction, self.genre) if fonction and self.genre else ""
 
     @property
     def il(self) -> str:

@@ -104,6 +104,10 @@ class Modele:
 
     def gabarit(self) -> GabaritStrict:
         """Return the template compiled. Raises ModeleError or LectureError."""
+        if self.formulaire:
+            from delib.modele.remplissage import GabaritFormulaire  # noqa: PLC0415 - few templates are forms
+
+            return GabaritFormulaire(open_file(self.path), self.path, str(self))
         return GabaritStrict(open_file(self.path), self.path)
 
 

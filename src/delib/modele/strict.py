@@ -31,7 +31,7 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _in_run(text: str) -> str:
+def in_run(text: str) -> str:
     """Return the XML of a text inside a `w:t`: a newline becomes a line break, a tab Word's tab."""
     escaped = _escape(text)
     if "\n" in escaped or "\t" in escaped or "\r" in escaped:
@@ -59,9 +59,9 @@ class GabaritStrict:
         for name, kind, partie in iter_parties(paquet):
             if kind == "core":
                 self._core = name
-                self._add(name, Properties(self._decoded(name), fichier), _in_property)
+                self._add(name, Properties(self.decoded(name), fichier), _in_property)
             else:
-                self._add(name, Part(self._decoded(name), fichier, partie), _in_run)
+                self._add(name, Part(self.decoded(name), fichier, partie), in_run)
         self.anomalies.extend(iter_unfilled(paquet, fichier))
 
     @property
@@ -69,7 +69,8 @@ class GabaritStrict:
         """Return the names of the parts that hold tags."""
         return list(self._parts)
 
-    def _decoded(self, name: str) -> str:
+    def decoded(self, name: str) -> str:
+        """Return the text of part `name`. Raises ModeleError unless it is in UTF-8."""
         try:
             text = self.paquet[name].decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -107,6 +108,7 @@ class GabaritStrict:
                 drawings = programme.loops and "<wp:docPr " in part.xml
                 text = repaired("".join(passage.pieces), kinds, drawings)
                 parts[name] = text.encode("utf-8", "surrogatepass")
+            self._complete(parts, racine, passage)
         except Depasse as error:
             passage.tell("modele-demesure", quoi=error)
         if passage.problems:
@@ -117,6 +119,9 @@ class GabaritStrict:
             day = date(racine) if date is not None else None
             parts[self._core] = _dated(parts.get(self._core, self.paquet[self._core]), day)
         return self.paquet.replaced(parts)
+
+    def _complete(self, parts: dict[str, bytes], racine: Bloc, passage: Passage) -> None:
+        """Change the printed `parts` further: nothing here, the fields of a form in `remplissage`."""
 
 
 def _dated(core: bytes, day: str | None) -> bytes:
