@@ -210,7 +210,11 @@ STRUCTURE = [
         act("listes: {Élus: {elements: [a]}}"),
         ("7:10", "cle-forme", "listes.Élus", "employez des minuscules sans accent"),
     ),
-    row("no type of act", act("acte!"), ("1:1", "acte-sans-type", "acte", "types connus : deliberation")),
+    row(
+        "no type of act",
+        act("acte!"),
+        ("1:1", "acte-sans-type", "acte", "types connus : convention-engagement, deliberation, dossier"),
+    ),
     row("empty type of act", act("acte:"), ("1:1", "acte-sans-type", "acte", "ajoutez « acte: … »")),
     row("unknown type of act", act("acte: délibération"), ("1:7", "acte-inconnu", "acte", "vouliez-vous « deliberation » ?")),
     row("unknown major version", act("acte: deliberation@9"), ("1:7", "acte-inconnu", "acte", "« deliberation@9 »")),
@@ -1344,7 +1348,21 @@ ELSEWHERE = frozenset(  # templates, packages, output and command: their tests a
         "valeur-caractere",
     ]
 )
-ELSEWHERE_PREFIXES = ("rangee-", "colonne-", "classeur-", "serie-", "formulaire-", "dossier-", "docx-", "xml-", "balise-", "bloc-", "instruction-", "filtre-", "test-")
+ELSEWHERE_PREFIXES = (
+    "rangee-",
+    "colonne-",
+    "classeur-",
+    "serie-",
+    "formulaire-",
+    "dossier-",
+    "docx-",
+    "xml-",
+    "balise-",
+    "bloc-",
+    "instruction-",
+    "filtre-",
+    "test-",
+)
 
 
 def test_every_code_of_the_data_has_its_row() -> None:

@@ -46,8 +46,11 @@ def places(raw: Any, where: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 EVERYWHERE = [(name, where, raw) for name in NAMES for where, raw in places(RAW[name])]
 
 
-def test_the_five_schemas_are_there() -> None:
-    assert NAMES == ["collectivite.v1", "commun.v1", "deliberation.v1", "seance.v1", "suites.v1"]
+def test_the_schemas_are_there() -> None:
+    assert NAMES == [
+        *("collectivite.v1", "commun.v1", "convention-engagement.v1", "deliberation.v1", "dossier.v1"),
+        *("formulaire-engagement.v1", "reglement.v1", "seance.v1", "sommaire.v1", "suites.v1"),
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
