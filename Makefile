@@ -8,10 +8,19 @@ export PYTHONUTF8 := 1
 
 SOURCES := pyproject.toml README.md $(shell find src modeles schemas -type f -not -path '*/__pycache__/*' | sed 's/ /\\ /g')
 
-.PHONY: exemple test lint attendus bench clean
+.PHONY: exemple programme candidatures test lint attendus bench clean
 
 exemple: .venv/delib
 	$(BIN)/delib build examples/deliberation-conseil.yaml examples/deliberation-bureau.yaml -o sortie --ecraser
+
+# A whole programme: read across, then built.
+programme: .venv/delib
+	$(BIN)/delib check examples/programme/dossier.yaml
+	$(BIN)/delib build examples/programme/dossier.yaml -o sortie/programme --ecraser
+
+# The filled forms of examples/programme, made again from invented candidacies: after any change of the form's template.
+candidatures: .venv/delib
+	$(BIN)/python outils/candidatures.py
 
 test: .venv/outils lint
 	$(BIN)/python -m pytest -n auto
@@ -27,6 +36,7 @@ attendus: .venv/outils
 
 bench: .venv/outils
 	$(BIN)/python tests/benchmarks/report.py
+	$(BIN)/python tests/benchmarks/series.py
 	$(BIN)/python tests/benchmarks/typographie.py
 	$(BIN)/python tests/benchmarks/references.py
 	$(BIN)/python tests/benchmarks/communes.py

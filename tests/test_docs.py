@@ -6,9 +6,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from delib.cli import delib as command
@@ -21,9 +23,18 @@ README = (RACINE / "README.md").read_text(encoding="utf-8")
 GRAVITES = {1: "info", 2: "avertissement", 3: "erreur"}
 
 
+def commands(group: click.Group, words: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield each command with the words that call it: `formulaire read`."""
+    for name, one in group.commands.items():
+        if isinstance(one, click.Group):
+            yield from commands(one, f"{words}{name} ")
+        else:
+            yield f"{words}{name}", one
+
+
 def test_every_command_and_option_stands_in_the_readme() -> None:
-    for name, one in command.commands.items():
-        (line,) = [line for line in README.splitlines() if line.startswith(f"delib {name} ")]
+    for name, one in commands(command):
+        (line,) = [line for line in README.splitlines() if line.startswith(f"delib {name} ") and "[" in line]
         options = {option for param in one.params for option in param.opts if option.startswith("--")}
         shown = (
             set(re.findall(r"--[a-z]+", line))
@@ -57,6 +68,24 @@ def test_the_template_of_the_readme_renders(tmp_path: Path, monkeypatch: pytest.
     exec(code, names)  # noqa: S102 - our own README
     assert [line.texte for line in iter_lines(names["docx"])] == ["Objet : Voirie", "Vu le code de la voirie routière"]
     assert f"{sorted(names['gabarit'].champs)}" in code, "what it says that it prints"
+
+
+def test_the_series_of_the_readme_runs(tmp_path: Path) -> None:
+    os.symlink(RACINE / "examples", tmp_path / "examples")
+    blocks = [one for one in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "delib.Serie" in one]
+    for number, code in enumerate(blocks):
+        script = tmp_path / f"serie{number}.py"
+        script.write_text(code.replace('"conventions"', f'"conventions{number}"'), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, script.name], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.split()[0] == "13"
+    folders = [
+        {path.name: path.read_bytes() for path in (tmp_path / f"conventions{number}").iterdir()} for number in range(len(blocks))
+    ]
+    assert len(blocks) == 2, "on one machine, then on others"
+    assert folders[0] == folders[1], "the same documents, whoever makes them"
 
 
 def test_the_french_of_the_readme_is_what_delib_says() -> None:

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from delib.facade import build, check, load
     from delib.modele.bibliotheque import Bibliotheque, Modele
     from delib.modele.gabarit import Gabarit
+    from delib.production.bordereau import Bordereau
     from delib.production.document import Document
+    from delib.production.formulaire import Formulaire
+    from delib.production.serie import Serie
+    from delib.production.serie_construction import build_all
 
 __version__ = "0.1.0"
 
@@ -36,18 +40,22 @@ __all__ = [
     "Anomalie",
     "AppelError",
     "Bibliotheque",
+    "Bordereau",
     "DelibError",
     "Document",
     "DonneesError",
     "EcritureError",
     "Formats",
+    "Formulaire",
     "Gabarit",
     "Gravite",
     "LectureError",
     "Modele",
     "ModeleError",
+    "Serie",
     "__version__",
     "build",
+    "build_all",
     "check",
     "load",
 ]
@@ -55,11 +63,15 @@ __all__ = [
 _HOMES = {
     "Acte": "delib.acte.acte",
     "Bibliotheque": "delib.modele.bibliotheque",
+    "Bordereau": "delib.production.bordereau",
     "Document": "delib.production.document",
     "Formats": "delib.acte.formats",
+    "Formulaire": "delib.production.formulaire",
     "Gabarit": "delib.modele.gabarit",
     "Modele": "delib.modele.bibliotheque",
+    "Serie": "delib.production.serie",
     "build": "delib.facade",
+    "build_all": "delib.production.serie_construction",
     "check": "delib.facade",
     "load": "delib.facade",
 }

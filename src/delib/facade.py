@@ -5,10 +5,14 @@ from __future__ import annotations
 from delib.acte import acte as actes
 from delib.acte.acte import Acte, Donnees
 from delib.acte.formats import Formats
-from delib.anomalie import Anomalie, DelibError
+from delib.acte.source import read
+from delib.anomalie import Anomalie, DelibError, Releve
 from delib.modele.bibliotheque import Bibliotheque
 from delib.production import document as documents
 from delib.production.document import Document
+
+DOSSIER = "dossier"
+"""The type of a file that names the acts of a programme."""
 
 
 def load(
@@ -64,3 +68,21 @@ def build(
     elif variante is not None:
         raise ValueError("variante is for data that are not loaded yet: load(donnees, variante=...)")
     return documents.build(acte, library, modele)
+
+
+def nature(path: str, bibliotheque: Bibliotheque, modele: str | None = None) -> str:
+    """Return what a data file is: « dossier » (the acts of a programme), « serie » (an act for each element of its own list) or
+    « acte ». What cannot be read is an act: reading it tells why.
+    """
+    try:
+        value = read(path, Releve()).value
+        said = value.get("acte") if isinstance(value, dict) else None
+        if not isinstance(value, dict) or said is None or not isinstance(said.value, str):
+            return "acte"
+        if said.value.partition("@")[0] == DOSSIER:
+            return "dossier"
+        asked = value["modele"].value if "modele" in value else said.value.partition("@")[0]
+        serie = bibliotheque.find(modele or str(asked)).serie
+    except DelibError:
+        return "acte"
+    return "serie" if serie.liste in value and serie.champ not in value else "acte"

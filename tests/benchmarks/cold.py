@@ -55,6 +55,11 @@ environment = jinja2.Environment(autoescape=True, undefined=Absent)
 environment.tests["connu"] = lambda value: not isinstance(value, jinja2.Undefined)
 environment.filters["majuscules"] = str.upper
 environment.filters["capitale_initiale"] = lambda value: value[:1].upper() + value[1:]
+VOYELLES = "aeiouyàâéèêîôûœAEIOUYÀÂÉÈÊÎÔÛŒ"
+environment.filters["de"] = lambda value: (
+    "du " + value[3:] if value[:3] == "le " else "des " + value[4:] if value[:4] == "les "
+    else "de " + value if value[:1] not in VOYELLES else "d’" + value
+)
 environment.filters["enumeration"] = lambda values: " et ".join([*[", ".join(values[:-1])] * (len(values) > 1), *values[-1:]])
 document = DocxTemplate(template)
 document.render(context, environment, autoescape=True)

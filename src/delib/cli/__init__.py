@@ -20,6 +20,7 @@ from delib.anomalie import Anomalie, DelibError, make
 from delib.cli.actes import build, check
 from delib.cli.affichage import print_json
 from delib.cli.aide import Groupe, said
+from delib.cli.formulaires import formulaire
 from delib.systeme import os_reason
 
 INTERROMPU = 130
@@ -45,6 +46,7 @@ def delib(ctx: click.Context, version: bool) -> None:
 
 delib.add_command(build)
 delib.add_command(check)
+delib.add_command(formulaire)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,64 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from delib import __version__
-from delib.anomalie import Anomalie, DelibError, Gravite
+from delib.anomalie import Anomalie, AppelError, DelibError, Gravite, make
 from delib.cli.affichage import print_anomalies, print_json, print_remarks, print_verdict, progress
 from delib.cli.aide import Commande
+from delib.cli.options import ACTES, BIBLIOTHEQUE, JSON, POUR, VARIANTE, open_library
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
     from delib.production.document import Document
-
-VARIANTES = ("projet", "original", "extrait", "expedition", "publication")
-
-
-_ACTES = click.argument("actes", nargs=-1, required=True, metavar="ACTE…")
-_BIBLIOTHEQUE = click.option(
-    "--bibliotheque",
-    "racines",
-    multiple=True,
-    metavar="DOSSIER",
-    help="Dossier qui contient vos modeles/ et schemas/, cherché avant ceux de delib. Peut se répéter.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Écrit sur la sortie un seul document JSON.")
-_VARIANTE = click.option(
-    "--variante", type=click.Choice(VARIANTES), help="Variante à imprimer, à la place de celle que dit l’acte."
-)
 
 
 @click.command(
     cls=Commande,
     help="Construit les actes en Word. ACTE est un fichier de données (.yaml ou .json).\n\n"
     "Les chemins des fichiers écrits vont sur la sortie, les anomalies sur la sortie d’erreur. Si un acte est refusé, "
-    "rien n’est écrit.",
+    "rien n’est écrit.\n\n"
+    "Avec --pour, ou si l’acte donne une liste de bénéficiaires que son modèle reprend, il est construit en série : un document "
+    "par rangée. Une rangée fautive n’arrête pas les autres ; bordereau.csv dit ce que chacune est devenue. La même commande, "
+    "relancée, ne fait que ce qui manque ou a changé.\n\n"
+    "Un dossier (acte: dossier) est construit en entier : actes, annexes, séries et sommaire.",
     short_help="Construit des actes en Word.",
     options_metavar="[OPTIONS]",
 )
-@_ACTES
+@ACTES
 @click.option("-o", "--sortie", "sortie", default=".", metavar="DOSSIER", help="Dossier où écrire (par défaut : ici).")
 @click.option("-m", "--modele", "modele", metavar="NOM[@VERSION]", help="Modèle à employer, à la place de celui de l’acte.")
-@_VARIANTE
-@_BIBLIOTHEQUE
+@VARIANTE
+@POUR
+@click.option(
+    "--nom",
+    "nom",
+    metavar="MOTIF",
+    help="Nom des fichiers d’une série : « convention-{commune} ». Entre accolades, un champ de l’acte.",
+)
+@click.option("--strict", is_flag=True, help="Dans une série, n’écrit rien si une seule rangée est refusée.")
+@click.option(
+    "--processus",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Nombre de processus qui construisent une série (par défaut : un par cœur).",
+)
+@BIBLIOTHEQUE
 @click.option("--ecraser", is_flag=True, help="Remplace un fichier différent qui porte déjà le même nom.")
-@_JSON
+@JSON
 def build(  # noqa: PLR0917 - Click passes each option by its name
     actes: tuple[str, ...],
     sortie: str,
     modele: str | None,
     variante: str | None,
+    pour: str | None,
+    nom: str | None,
+    strict: bool,
+    processus: int | None,
     racines: tuple[str, ...],
     ecraser: bool,
     as_json: bool,
 ) -> int:
     from delib.production.document import save_all  # noqa: PLC0415 - `delib --help` does without
 
-    library = _library(racines)
+    library = open_library(racines)
+    nature = _nature(actes, library, pour, modele)
+    _fit(nature, {"--nom": nom, "--strict": strict, "--processus": processus})
+    if nature == "dossier":
+        from delib.cli.programmes import build_programme  # noqa: PLC0415 - acts do without
+
+        return build_programme(actes[0], library, sortie, processus=processus, ecraser=ecraser, as_json=as_json)
+    if nature == "serie":
+        from delib.cli.series import build_series  # noqa: PLC0415 - acts do without
+
+        return build_series(
+            actes[0],
+            library,
+            sortie,
+            pour=pour,
+            nom=nom,
+            modele=modele,
+            variante=variante,
+            strict=strict,
+            ecraser=ecraser,
+            processus=processus,
+            as_json=as_json,
+        )
     documents: list[Document] = []
     refused: list[DelibError] = []
     for path in progress(actes):
@@ -98,19 +127,31 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
 
 @click.command(
     cls=Commande,
-    help="Vérifie les données des actes, sans rien écrire. ACTE est un fichier de données (.yaml ou .json).",
+    help="Vérifie les données des actes, sans rien écrire. ACTE est un fichier de données (.yaml ou .json).\n\n"
+    "Avec --pour, chaque rangée est vérifiée. Un dossier (acte: dossier) est lu en travers : actes cités, annexes approuvées, "
+    "listes, dates et noms d’un acte à l’autre.",
     short_help="Vérifie les données d’actes, sans rien écrire.",
     options_metavar="[OPTIONS]",
 )
-@_ACTES
-@_VARIANTE
-@_BIBLIOTHEQUE
-@_JSON
-def check(actes: tuple[str, ...], variante: str | None, racines: tuple[str, ...], as_json: bool) -> int:
+@ACTES
+@VARIANTE
+@POUR
+@BIBLIOTHEQUE
+@JSON
+def check(actes: tuple[str, ...], variante: str | None, pour: str | None, racines: tuple[str, ...], as_json: bool) -> int:
     from delib.acte.acte import load  # noqa: PLC0415 - `delib --help` does without
     from delib.production.document import prepare  # noqa: PLC0415
 
-    library = _library(racines)
+    library = open_library(racines)
+    nature = _nature(actes, library, pour, None)
+    if nature == "dossier":
+        from delib.cli.programmes import check_programme  # noqa: PLC0415 - acts do without
+
+        return check_programme(actes[0], library, as_json=as_json)
+    if nature == "serie":
+        from delib.cli.series import check_series  # noqa: PLC0415 - acts do without
+
+        return check_series(actes[0], library, pour=pour, variante=variante, as_json=as_json)
     anomalies: list[Anomalie] = []
     code = 0
     for path in progress(actes):
@@ -130,13 +171,36 @@ def check(actes: tuple[str, ...], variante: str | None, racines: tuple[str, ...]
     return code
 
 
-def _library(racines: Sequence[str]) -> Bibliotheque:
-    from delib.modele.bibliotheque import Bibliotheque  # noqa: PLC0415 - `delib --help` does without
-
-    return Bibliotheque(racines)
-
-
 def _built(path: str, library: Bibliotheque, modele: str | None, variante: str | None) -> Document:
     from delib import facade  # noqa: PLC0415 - `delib --help` does without
 
     return facade.build(path, bibliotheque=library, modele=modele, variante=variante)
+
+
+def _nature(actes: Sequence[str], library: Bibliotheque, pour: str | None, modele: str | None) -> str:
+    """Return what is asked for: « acte » for one or more, « serie » or « dossier » for one alone. Raises AppelError."""
+    from delib.facade import nature  # noqa: PLC0415 - `delib --help` does without
+
+    found = [nature(path, library, modele) for path in actes]
+    if len(actes) == 1:
+        if pour is None:
+            return found[0]
+        if found[0] == "dossier":
+            raise AppelError([make("appel", probleme="--pour ne vaut pas pour un dossier : il nomme les listes de ses séries.")])
+        return "serie"
+    if pour is not None:
+        raise AppelError([make("appel", probleme="--pour ne vaut que pour un seul acte.")])
+    alone = next((path for path, one in zip(actes, found, strict=True) if one != "acte"), None)
+    if alone is not None:
+        raise AppelError(
+            [make("appel", probleme=f"« {alone} » se construit ou se vérifie seul : c’est une série ou un dossier.")]
+        )
+    return "acte"
+
+
+def _fit(nature: str, options: Mapping[str, object]) -> None:
+    """Raise AppelError for an option that would do nothing."""
+    serves = {"serie": set(options), "dossier": {"--processus"}}.get(nature, set())
+    for name, value in options.items():
+        if value not in (None, False) and name not in serves:
+            raise AppelError([make("appel", probleme=f"« {name} » ne sert qu’à une série.")])

@@ -11,14 +11,14 @@ import click
 from delib.anomalie import Anomalie, Gravite
 
 
-def progress(actes: Sequence[str]) -> Iterable[str]:
-    """Return the acts, with a progress bar when there are several and a person watches."""
+def progress(actes: Sequence[str], quoi: str = "Actes") -> Iterable[str]:
+    """Return the paths, with a progress bar when there are several and a person watches."""
     if len(actes) < 2 or not sys.stderr.isatty():
         return actes
     from rich.console import Console  # noqa: PLC0415 - only a bar needs it
     from rich.progress import track  # noqa: PLC0415
 
-    return track(actes, description="Actes", console=Console(stderr=True), transient=True)
+    return track(actes, description=quoi, console=Console(stderr=True), transient=True)
 
 
 def print_anomalies(anomalies: Sequence[Anomalie], outcome: str = "") -> None:

@@ -50,7 +50,8 @@ def said(error: click.ClickException) -> str:
     from delib.anomalie import suggestion  # noqa: PLC0415 - only a bad call needs it
 
     if isinstance(error, click.NoSuchOption):
-        known = [name for param in (error.ctx.command.params if error.ctx else ()) for name in param.opts]
+        params = error.ctx.command.params if error.ctx else ()
+        known = [name for param in params if isinstance(param, click.Option) for name in param.opts]
         return f"L’option « {error.option_name} » n’existe pas ; {suggestion(error.option_name, known, 'options')}"
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param is not None else "?"
@@ -65,6 +66,9 @@ def said(error: click.ClickException) -> str:
         listed = f" ; valeurs possibles : {', '.join(map(str, choices))}" if choices else ""
         return f"La valeur donnée à « {name} » n’est pas admise{listed}."
     if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
-        typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        words = [word for word in sys.argv[1:] if not word.startswith("-")]
+        typed = "".join(words[len(error.ctx.command_path.split()) - 1 :][:1])
+        if not typed:
+            return f"Il manque une commande ; commandes possibles : {', '.join(sorted(error.ctx.command.commands))}."
         return f"La commande « {typed} » n’existe pas ; {suggestion(typed, error.ctx.command.commands, 'commandes')}"
     return "La commande est mal tapée."

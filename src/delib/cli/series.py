@@ -1,0 +1,149 @@
+"""A series on the command line: one document for each row of a list, and what became of them."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from delib import __version__
+from delib.anomalie import Anomalie, Gravite
+from delib.cli.affichage import print_anomalies, print_json, print_verdict
+
+if TYPE_CHECKING:
+    from delib.modele.bibliotheque import Bibliotheque
+    from delib.production.bordereau import Bordereau
+
+MAX_KEPT = 10_000
+"""The most anomalies that the checking of a series keeps: memory stays what it is, however long the list."""
+MAX_SHOWN = 200
+"""The most anomalies of a series that a terminal is given: the bordereau tells those of each row."""
+
+
+def build_series(
+    path: str,
+    library: Bibliotheque,
+    sortie: str,
+    *,
+    pour: str | None,
+    nom: str | None,
+    modele: str | None,
+    variante: str | None,
+    strict: bool,
+    ecraser: bool,
+    processus: int | None,
+    as_json: bool,
+) -> int:
+    """Build a series and say what became of it; return the exit code: 1 when a row was refused."""
+    from delib.production.serie import Serie  # noqa: PLC0415 - an act alone does without
+    from delib.production.serie_construction import build_all  # noqa: PLC0415
+
+    serie = Serie(path, pour, bibliotheque=library, modele=modele, variante=variante, nom=nom)
+    with bar() as progress:
+        bordereau = build_all(serie, sortie, strict=strict, replace=ecraser, processus=processus, progress=progress)
+    code = 1 if bordereau.refuses or any(one.gravite is Gravite.ERREUR for one in bordereau.anomalies) else 0
+    if as_json:
+        counts = {
+            "construits": bordereau.construits,
+            "refuses": bordereau.refuses,
+            "inchanges": bordereau.inchanges,
+            "anciens": bordereau.anciens,
+        }
+        files = {"csv": bordereau.csv, "json": bordereau.json}
+        made = {"delib": __version__, "code": code, "bordereau": files, **counts, "anomalies": bordereau.anomalies}
+        print_json(made)
+        return code
+    print_told(bordereau.anomalies)
+    click.echo(verdict(bordereau), err=True)
+    click.echo(bordereau.csv)
+    return code
+
+
+def check_series(path: str, library: Bibliotheque, *, pour: str | None, variante: str | None, as_json: bool) -> int:
+    """Build every row of a series without writing anything, and say what is wrong; return the exit code."""
+    from delib.production.serie import Serie  # noqa: PLC0415 - an act alone does without
+
+    serie = Serie(path, pour, bibliotheque=library, variante=variante)
+    found: dict[Anomalie, None] = {}
+    rows = bad = 0
+    with bar() as progress:
+        total = serie.count() if progress is not None else None
+        for rangee in serie:
+            told = rangee.anomalies or serie.atelier.make(rangee).anomalies
+            rows += 1
+            bad += any(one.gravite is Gravite.ERREUR for one in told)
+            if len(found) < MAX_KEPT:
+                found.update(dict.fromkeys(told))
+            if progress is not None:
+                progress(rows, total, bad)
+    anomalies = [*serie.anomalies, *found]
+    code = 1 if any(one.gravite is Gravite.ERREUR for one in anomalies) else 0
+    if as_json:
+        print_json({"delib": __version__, "code": code, "rangees": rows, "refuses": bad, "anomalies": anomalies})
+        return code
+    print_told(anomalies)
+    if code == 0:
+        print_verdict(rows, list(dict.fromkeys(anomalies)))
+    else:
+        click.echo(f"{_counted(rows, 'rangée')} : {_counted(bad, 'refusée')}.", err=True)
+    return code
+
+
+def print_told(anomalies: tuple[Anomalie, ...] | list[Anomalie]) -> None:
+    """Print what is worth knowing of a series, the gravest first where there is too much for a terminal."""
+    shown = [one for one in dict.fromkeys(anomalies) if one.gravite is not Gravite.INFO]
+    if len(shown) > MAX_SHOWN:
+        shown = sorted(shown, key=lambda one: -one.gravite)[:MAX_SHOWN]
+        click.echo(
+            f"Seules les {MAX_SHOWN} premières anomalies sont affichées ; le bordereau les donne, rangée par rangée.", err=True
+        )
+    print_anomalies(shown)
+
+
+def verdict(bordereau: Bordereau) -> str:
+    """Return « 13 documents construits, 1 rangée refusée. »."""
+    fresh = bordereau.construits
+    words = [f"{_counted(fresh, 'document')} construit{'s' if fresh > 1 else ''}"]
+    if bordereau.inchanges:
+        words.append(f"{bordereau.inchanges} déjà là, inchangé{'s' if bordereau.inchanges > 1 else ''}")
+    if bordereau.refuses:
+        words.append(f"{_counted(bordereau.refuses, 'rangée')} refusée{'s' if bordereau.refuses > 1 else ''}")
+    return f"{', '.join(words)}."
+
+
+def _counted(number: int, noun: str) -> str:
+    shown = f"{number:,}".replace(",", "\u202f")
+    return f"{shown} {noun}{'s' if number > 1 else ''}"
+
+
+@contextlib.contextmanager
+def bar() -> Iterator[Callable[[int, int | None, int], None] | None]:
+    """Give what shows how far a series is, with its rate and the time that remains; None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a bar needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[debit]}"),
+        TextColumn("reste"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Documents", total=None, debit="")
+
+        def moved(done: int, total: int | None, refused: int) -> None:
+            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
+            debit = f"{speed:.0f} par seconde" if speed else ""
+            if refused:
+                debit += f", {refused} refus"
+            progress.update(task, completed=done, total=total, debit=debit)
+
+        yield moved
