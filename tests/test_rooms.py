@@ -60,6 +60,8 @@ HEAVY = {
     "docxtpl": {"modele/passerelle.py"},
     "lxml": {"modele/passerelle.py", "modele/composition.py"},
     "docxcompose": {"modele/composition.py"},
+    "openpyxl": {"acte/source_xlsx.py"},
+    "pypdf": {"production/formulaire/pdf.py"},
     "docx": {"modele/images.py", "modele/composition.py", "modele/numerotation.py"},
     "jinja2": {
         f"modele/{name}.py"

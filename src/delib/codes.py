@@ -1545,7 +1545,7 @@ CODES: dict[str, Kind] = {
     ),
     "dossier-acte-absent": Kind(
         "Acte cité, non relu",
-        INFO,
+        AVERTISSEMENT,
         "L’acte {numero} est cité, mais il n’est ni dans les actes du dossier, ni dans ses « references » : rien n’a été vérifié.",
         "ajoutez son fichier à « actes », ou son numéro, sa date et son intitulé à « references »",
     ),
@@ -1778,7 +1778,7 @@ CODES: dict[str, Kind] = {
         ERREUR,
         "« {nom} » n’est pas dans la liste que {numero} arrête : nul n’est habilité à signer cette convention.",
         "retirez la ligne, ou faites compléter la liste par une délibération",
-        "CGCT, art. L. 5211-9 et L. 5211-10",
+        "CE, avis, 10 juin 1996, n° 176873",
     ),
     "dossier-montant": Kind(
         "Montant dans une convention sans incidence financière",

@@ -11,9 +11,6 @@ from delib.modele.bibliotheque import Bibliotheque
 from delib.production import document as documents
 from delib.production.document import Document
 
-DOSSIER = "dossier"
-"""The type of a file that names the acts of a programme."""
-
 
 def load(
     donnees: Donnees,
@@ -79,7 +76,7 @@ def nature(path: str, bibliotheque: Bibliotheque, modele: str | None = None) -> 
         said = value.get("acte") if isinstance(value, dict) else None
         if not isinstance(value, dict) or said is None or not isinstance(said.value, str):
             return "acte"
-        if said.value.partition("@")[0] == DOSSIER:
+        if said.value.partition("@")[0] == "dossier":
             return "dossier"
         asked = value["modele"].value if "modele" in value else said.value.partition("@")[0]
         serie = bibliotheque.find(modele or str(asked)).serie

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from delib import __version__
-from delib.anomalie import Anomalie, Gravite
+from delib.anomalie import Anomalie, DonneesError, Gravite
 from delib.cli.affichage import print_anomalies, print_json, print_verdict
 
 if TYPE_CHECKING:
@@ -42,8 +42,14 @@ def build_series(
     from delib.production.serie_construction import build_all  # noqa: PLC0415
 
     serie = Serie(path, pour, bibliotheque=library, modele=modele, variante=variante, nom=nom)
-    with bar() as progress:
-        bordereau = build_all(serie, sortie, strict=strict, replace=ecraser, processus=processus, progress=progress)
+    try:
+        with bar() as progress:
+            bordereau = build_all(serie, sortie, strict=strict, replace=ecraser, processus=processus, progress=progress)
+    except DonneesError as error:
+        if as_json or not strict:
+            raise
+        print_anomalies(error.anomalies, " : rien n’a été écrit")
+        return error.exit_code
     code = 1 if bordereau.refuses or any(one.gravite is Gravite.ERREUR for one in bordereau.anomalies) else 0
     if as_json:
         counts = {
