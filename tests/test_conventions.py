@@ -71,6 +71,8 @@ SCEAUX: dict[str, Any] = {
     "fait": {"lieu": "Paris", "date": "2026-01-20"},
 }
 """A sound convention, which gives everything."""
+SU = ("acte", "collectivite", "programme", "lancement")
+"""What is known of a convention when its model is approved, at the least."""
 
 
 def convention(**changed: Any) -> dict[str, Any]:
@@ -86,6 +88,18 @@ def convention(**changed: Any) -> dict[str, Any]:
         else:
             place[last] = value
     return made
+
+
+def modele(**changed: Any) -> dict[str, Any]:
+    """Return the model of a convention, which knows all that the conventions share; `changed` as in `convention`."""
+    donnees = convention(**{name: value for name, value in changed.items() if name.partition("__")[0] in CADRE})
+    other = {name: value for name, value in changed.items() if name.partition("__")[0] not in CADRE}
+    return {**{name: donnees[name] for name in CADRE if name in donnees}, "etat": "modele", **other}
+
+
+def the_least() -> dict[str, Any]:
+    """Return the model that knows the least."""
+    return modele(**dict.fromkeys(name for name in CADRE if name not in SU))
 
 
 def lines(donnees: dict[str, Any]) -> list[str]:
@@ -319,7 +333,7 @@ OPTIONS = [
     *("fait__lieu", "fait__date", "collectivite__siren", "collectivite__tribunal"),
 ]
 """What a convention may leave out."""
-UNFILLED = re.compile(r"…|\.\.\.|  |\(\s*\)|«\s*»|None|[{}]|__| [,.)]|,,|commune de Les? |d’une part,.*d’une part|^\s|\s$")
+UNFILLED = re.compile(r"…|[\[\]]|\.\.\.|  |\(\s*\)|«\s*»|None|[{}]|__| [,.)]|,,|commune de Les? |d’une part,.*d’une part|^\s|\s$")
 
 
 def check_filled(made: list[str]) -> None:
@@ -356,6 +370,147 @@ def test_no_article_is_cited_that_the_sources_do_not_give() -> None:
     whole = plain("\n".join(_text(paragraph) for paragraph in root.iter(f"{W}p")))
     found = set(re.findall(r"[LRD]\. [0-9‑-]+|\barticle [0-9]+", whole))
     assert found == CITES
+
+
+# --------------------------------------------------------------------------- the model, approved before anyone is known
+
+INCONNUS = [
+    # a line of the model, where it is known, then where it is not
+    ("relative au parcours « IA-Attractivité des centres villes »", "relative au parcours « [intitulé du parcours] »"),
+    (
+        "La Métropole du Grand Paris, établissement public de coopération intercommunale, SIREN 200 054 781, représentée par son "
+        "Président, M. Patrick OLLIER, agissant en vertu de la délibération BM2025/12/02/22-1 du 2 décembre 2025, exécutoire le "
+        "16 décembre 2025,",
+        "La Métropole du Grand Paris, établissement public de coopération intercommunale, SIREN 200 054 781, représentée par "
+        "[qualité, civilité, prénom et nom], agissant en vertu de la [délibération du Bureau] n° [numéro] du [date], exécutoire "
+        "le [date],",
+    ),
+    ("ses articles L. 5211‑9, L. 5211‑10 et L. 5219‑1 ;", "ses articles L. 5211‑9, [L. 5211‑10] et L. 5219‑1 ;"),
+    (
+        "Vu la délibération CM2025/04/07/29-1 du 7 avril 2025 portant délégations ;",
+        "[Vu la délibération portant délégation d’attributions, le cas échéant ;]",
+    ),
+    (
+        "Vu la délibération BM2025/12/02/22-1 du 2 décembre 2025 ;",
+        "Vu la [délibération du Bureau] n° [numéro] du [date] [intitulé] ;",
+    ),
+    (
+        "la Métropole a ouvert le parcours « IA-Attractivité des centres villes » (ci-après « le Parcours »), par un avis",
+        "la Métropole a ouvert le parcours « [intitulé du parcours] » (ci-après « le Parcours »), par un avis",
+    ),
+    (
+        "retenue par la délibération BM2025/12/02/22-1 du 2 décembre 2025.",
+        "retenue par la [délibération du Bureau] n° [numéro] du [date].",
+    ),
+    ("une durée de 18 mois à compter de sa prise d’effet.", "une durée de [durée] à compter de sa prise d’effet."),
+    ("une décision motivée notifiée au Bénéficiaire, avec un préavis d’un mois.", "avec un préavis de [durée du préavis]."),
+    ("pendant un délai d’un mois à compter de sa réception.", "pendant un délai de [durée du préavis] à compter de"),
+    ("adressée à la Métropole, avec un préavis d’un mois.", "la Métropole, avec un préavis de [durée du préavis]. Son"),
+    ("Fait en deux exemplaires originaux, à [lieu], le [date].", "Fait à [lieu], le [date]."),
+    ("Pour la Métropole du Grand Paris,\u0020le Président,", "Pour la Métropole du Grand Paris,\u0020[qualité],"),
+    ("Patrick OLLIER", "[prénom et NOM]"),
+    ("mars 2026", "[Étapes et échéances du Parcours ; à défaut, la phrase qui suit.]"),
+]
+TOUJOURS = [
+    "MODÈLE",
+    "Annexe 3 à la délibération CM2025/04/07/19-2 du 7 avril 2025",
+    "[dénomination du Bénéficiaire], [forme juridique], SIRET [numéro], dont le siège est situé [adresse], représenté par "
+    "[qualité, civilité, prénom et nom], dûment habilité à signer la présente convention par [la délibération ou la décision] "
+    "n° [numéro] du [date], exécutoire le [date],",
+    "ci-après dénommé « le Bénéficiaire »,",
+    "ci-après ensemble dénommés « les Parties »,",
+    "Vu le formulaire d’engagement du Bénéficiaire, déposé le [date] et enregistré sous le n° [numéro],",
+    "par un avis d’ouverture ([référence]).",
+    "Pour [dénomination du Bénéficiaire],\u0020[qualité],",
+    "Signature :",
+    "[prénom et NOM]",
+    "Le formulaire d’engagement rempli et signé par le Bénéficiaire, déposé le [date], est joint à la présente convention.",
+]
+"""What every model prints."""
+
+
+def whole(donnees: dict[str, Any]) -> str:
+    """Return the text of a document in one line, its lines between spaces."""
+    return f" {' '.join(lines(donnees))} "
+
+
+@pytest.mark.parametrize(("known", "open_"), INCONNUS, ids=[open_ for _, open_ in INCONNUS])
+def test_what_a_model_does_not_know_is_between_brackets(known: str, open_: str) -> None:
+    full, bare = whole(modele()), whole(the_least())
+    assert known in full
+    assert known not in bare
+    assert open_ in bare
+
+
+@pytest.mark.parametrize("said", TOUJOURS)
+def test_every_model_prints_what_a_beneficiary_will_fill(said: str) -> None:
+    assert said in whole(modele())
+    assert said in whole(the_least())
+    assert "MODÈLE" not in whole(convention())
+
+
+def test_the_articles_of_the_model_are_those_of_every_convention() -> None:
+    assert articles(lines(modele())) == articles(lines(convention()))
+    opened = articles(lines(the_least()))
+    signed = articles(lines(convention(exemplaires=None)))
+    slots = {"de [durée] à": "de 18 mois à", "de [durée du préavis]": "d’un mois"}
+    for slot, said in slots.items():
+        opened = [line.replace(slot, said) for line in opened]
+    assert opened == signed
+
+
+@given(st.sets(st.sampled_from([name for name in CADRE if name not in SU])))
+def test_whatever_a_model_leaves_open_leaves_no_blank(left_out: set[str]) -> None:
+    document = delib.build(modele(**dict.fromkeys(sorted(left_out))))
+    check_filled([re.sub(r"\[[^][ ][^][]*\]", "x", line) for line in plain(document.texte).split("\n")])
+    assert [one.code for one in document.anomalies] == []
+
+
+INTERDITS: list[tuple[str, object]] = [
+    ("beneficiaires", "deliberation.yaml"),
+    ("numero", "2026-IA-01"),
+    ("commune", "Sceaux"),
+    ("organisme", {"intitule": "la caisse des écoles"}),
+    ("siret", "21920071400018"),
+    ("siege", "1, place de la Mairie"),
+    ("representant", LUC),
+    ("habilitation", SCEAUX["habilitation"]),
+    ("candidature", {"date": "2025-10-10"}),
+    ("fait", {"lieu": "Paris"}),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), INTERDITS, ids=[name for name, _ in INTERDITS])
+def test_a_model_refuses_what_it_would_not_print(name: str, value: object) -> None:
+    with pytest.raises(delib.DonneesError) as caught:
+        delib.build(modele(**{name: value}))
+    (one,) = caught.value.anomalies
+    assert (one.code, one.chemin) == ("convention-modele", name)
+    assert f"« {name} » (" in plain(one)
+
+
+def test_what_follows_the_beneficiary_is_all_that_a_model_refuses() -> None:
+    names = Schemas([str(RACINE / "schemas")]).spec("convention-engagement.v1").names
+    assert {name for name, _ in INTERDITS} == set(names) - set(CADRE) - {"etat", "typographie", "modele"}
+
+
+def test_a_model_says_so_on_every_page_and_in_its_title(tmp_path: Path) -> None:
+    import docx
+
+    document = delib.build(modele())
+    assert document.nom == "convention-engagement_modele.docx"
+    outline = document.plan.replace("⍽", " ")
+    assert "Modèle de convention d’engagement" in outline.partition("[document]")[0]
+    assert outline.count("Annexe 3 à la délibération CM2025/04/07/19-2") == 3
+    path = tmp_path / document.nom
+    path.write_bytes(document.docx)
+    titre = "Modèle de convention d’engagement – programme « Appropriation Métropolitaine »"
+    assert plain(docx.Document(str(path)).core_properties.title) == titre
+
+
+@pytest.mark.parametrize("donnees", [modele(), the_least()], ids=["full", "the least"])
+def test_word_finds_no_fault_in_a_model(donnees: dict[str, Any]) -> None:
+    assert ooxml.validate(delib.build(donnees).docx) == []
 
 
 # ------------------------------------------------------------------------------------------- what Word is given to number
@@ -407,9 +562,12 @@ class Numbering:
         return text
 
 
-@pytest.mark.parametrize("docx", [MODELE / "convention-engagement.docx", None], ids=["template", "document"])
-def test_each_cross_reference_shows_the_number_of_its_target(docx: Path | None) -> None:
-    package = docx.read_bytes() if docx is not None else delib.build(convention()).docx
+@pytest.mark.parametrize("made", ["template", "convention", "modele"])
+def test_each_cross_reference_shows_the_number_of_its_target(made: str) -> None:
+    template = MODELE / "convention-engagement.docx"
+    package = (
+        template.read_bytes() if made == "template" else delib.build(convention() if made == "convention" else modele()).docx
+    )
     numbers, targets, labels = Numbering(package), {}, []
     root = part(package)
     for paragraph in root.iter(f"{W}p"):
@@ -569,20 +727,25 @@ REFUSED: list[tuple[str, dict[str, Any], list[tuple[str, str]], str]] = [
         "the frame of a series, by its path",
         {"commune": None, "beneficiaires": "deliberation.yaml"},
         [("convention-cadre", "beneficiaires")],
-        "il dit où lire les bénéficiaires",
+        "pour le modèle à annexer à une délibération, écrivez « etat: modele » et retirez « beneficiaires »",
     ),
     (
         "nothing that follows the commune",
         {"commune": None, "representant": None, "habilitation": None},
         [("champ-manquant", "habilitation"), ("champ-manquant", "representant"), ("convention-sans-beneficiaire", "")],
-        "avec qui elle est signée",
+        "pour le modèle à annexer à une délibération, écrivez « etat: modele »",
     ),
-    ("nobody signs", {"representant": None}, [("champ-manquant", "representant")], "« representant » (Représentant)"),
+    (
+        "nobody signs",
+        {"representant": None},
+        [("champ-manquant", "representant")],
+        "« representant » (Représentant du bénéficiaire)",
+    ),
     (
         "dûment habilité, by what?",
         {"habilitation": None},
         [("champ-manquant", "habilitation")],
-        "« habilitation » (Habilitation)",
+        "« habilitation » (Habilitation du représentant)",
     ),
     ("an act without a number", {"habilitation__numero": None}, [("champ-manquant", "habilitation.numero")], "« numero »"),
     ("an act without a date", {"habilitation__date": None}, [("champ-manquant", "habilitation.date")], "« date »"),
@@ -663,6 +826,27 @@ REFUSED: list[tuple[str, dict[str, Any], list[tuple[str, str]], str]] = [
         [("convention-executoire-avant-acte", "lancement.executoire")],
         "CM2025/04/07/19-2",
     ),
+    (
+        "a model that names its beneficiary",
+        {"etat": "modele"},
+        [
+            ("convention-modele", name)
+            for name in ("candidature", "commune", "fait", "habilitation", "numero", "representant", "siege")
+        ],
+        "retirez « etat: modele », si c’est la convention d’un bénéficiaire",
+    ),
+    (
+        "a state that is none",
+        {"etat": "modèle", "commune": None, "selection": None},
+        [("valeur-hors-liste", "etat")],
+        "« modele »",
+    ),
+    (
+        "what a model alone may leave open",
+        dict.fromkeys(("parcours", "duree", "preavis", "signataire")),
+        [("champ-manquant", name) for name in ("duree", "parcours", "preavis", "signataire")],
+        "« duree » (Durée)",
+    ),
     ("one copy for two", {"exemplaires": 1}, [("nombre-hors-bornes", "exemplaires")], "au moins 2"),
     ("a duration in other words", {"duree": "dix-huit mois"}, [("forme-inattendue", "duree")], "« Durée »"),
 ]
@@ -731,7 +915,7 @@ def test_what_follows_the_commune_comes_last() -> None:
     names = list(Schemas([str(RACINE / "schemas")]).spec("convention-engagement.v1").names)
     own = ["numero", "commune", "organisme", "siret", "siege", "representant", "habilitation", "candidature", "fait"]
     assert names[-len(own) :] == own
-    assert names[:4] == ["acte", "typographie", "modele", "collectivite"]
+    assert names[:5] == ["acte", "etat", "typographie", "modele", "collectivite"]
 
 
 def test_the_card_says_how_a_form_fills_a_convention() -> None:

@@ -30,8 +30,11 @@ EXEMPLES = RACINE / "examples"
 BUREAU, CONSEIL = "../deliberation-bureau.yaml", "../deliberation-conseil.yaml"
 MAISON, SUITES = "../collectivites/mgp.yaml", "../suites/BM2025-12-02-22-1.yaml"
 DOSSIER, CONVENTION, LISTE = "dossier.yaml", "convention.yaml", "beneficiaires.csv"
+TYPE = "convention-type.yaml"
 REGLEMENT, FORMULAIRE = "reglement.yaml", "formulaire.yaml"
 DEPOTS = "formulaires"
+MAISON_MODELES = "bibliotheque"
+"""Where a row that needs templates of its own puts them."""
 
 Change = Callable[[Path], None]
 LIBRARY = Bibliotheque.default()
@@ -120,6 +123,18 @@ def copy(fichier: str, other: str) -> Change:
     return lambda programme: (programme / other).write_bytes((programme / fichier).read_bytes())
 
 
+def version(numero: str) -> Change:
+    """Return the change that adds, in a library beside the examples, the template of conventions under a version number."""
+
+    def change(programme: Path) -> None:
+        modele = programme / MAISON_MODELES / "modeles" / "convention-engagement" / numero
+        shutil.copytree(RACINE / "modeles" / "convention-engagement" / "brouillon", modele)
+        card = modele / "modele.toml"
+        card.write_text(card.read_text(encoding="utf-8").replace('"brouillon"', f'"{numero}"'), encoding="utf-8")
+
+    return change
+
+
 class Dit(NamedTuple):
     """What is told: its code, the file, what stands at the place it points at (in a list, the cell), words of the message."""
 
@@ -190,6 +205,7 @@ CITATIONS = [
         "the date of an act cited",
         put(CONVENTION, "numero: CM2025/04/07/19-2\n  date: 2025-04-07", "numero: CM2025/04/07/19-2\n  date: 2025-04-08"),
         Dit("dossier-date", CONVENTION, "2025-04-08", "il est du 7 avril 2025 (../deliberation-conseil.yaml:13:9)"),
+        Dit("dossier-modele-ecart", CONVENTION, "2025-04-08", "« 8 avril 2025 » dans la série, « 7 avril 2025 » dans le modèle"),
     ),
     cas(
         "the day when an act cited became exécutoire",
@@ -284,10 +300,19 @@ ANNEXES = [
         Dit("dossier-annexe-empreinte", DOSSIER, "0" * 64),
     ),
     cas(
-        "a template of a series that is no longer the one approved",
+        "a model that is no longer the one approved",
         put(
             DOSSIER,
-            "convention.yaml, approuvee_par: lancement",
+            "convention-type.yaml, approuvee_par: lancement",
+            f"convention-type.yaml, approuvee_par: lancement, empreinte: {'0' * 64}",
+        ),
+        Dit("dossier-annexe-empreinte", DOSSIER, "0" * 64),
+    ),
+    cas(
+        "what a series shares, in the place of the model: its template is no longer the one approved",
+        put(
+            DOSSIER,
+            "convention-type.yaml, approuvee_par: lancement",
             f"convention.yaml, approuvee_par: lancement, empreinte: {'0' * 64}",
         ),
         Dit("dossier-annexe-empreinte", DOSSIER, "0" * 64),
@@ -299,6 +324,118 @@ ANNEXES = [
     ),
 ]
 
+STRATEGIE = """strategie:
+  numero: CM2025/04/07/19-1
+  date: 2025-04-07
+  intitule: >-
+    approuvant la Stratégie de la Métropole du Grand Paris pour le déploiement de solutions durables et éthiques
+    d'intelligence artificielle au service des politiques publiques métropolitaines
+"""
+
+MODELES = [
+    cas(
+        "conventions longer than the model approved (C5)",
+        put(CONVENTION, "duree: 18 mois", "duree: 24 mois"),
+        Dit(
+            "dossier-modele-ecart",
+            CONVENTION,
+            "24 mois",
+            "« duree » : « 24 mois » dans la série, « 18 mois » dans le modèle approuvé (annexe « convention », "
+            "convention-type.yaml:20:8)",
+        ),
+    ),
+    cas(
+        "two differences, two anomalies (C5)",
+        put(CONVENTION, "preavis: 1 mois", "preavis: 2 mois"),
+        put(CONVENTION, "exemplaires: 2", "exemplaires: 3"),
+        Dit(
+            "dossier-modele-ecart", CONVENTION, "2 mois", "« preavis » : « deux mois » dans la série, « un mois » dans le modèle"
+        ),
+        Dit("dossier-modele-ecart", CONVENTION, "3", "« exemplaires » : « 3 » dans la série, « 2 » dans le modèle"),
+    ),
+    cas(
+        "a model approved by another act than the conventions say (C5)",
+        put(CONVENTION, "lancement:\n  numero: CM2025/04/07/19-2", "lancement:\n  numero: CM2025/04/07/19-1"),
+        Dit("dossier-modele-ecart", CONVENTION, "CM2025/04/07/19-1", "« lancement.numero »"),
+        Dit("dossier-titres-divers", CONVENTION, ">-"),
+    ),
+    cas(
+        "a strategy, and copies, that the model gives and the conventions leave out (C5)",
+        put(CONVENTION, STRATEGIE, ""),
+        put(CONVENTION, "exemplaires: 2\n", ""),
+        Dit(
+            "dossier-modele-ecart", CONVENTION, "acte", "« strategie » : rien dans la série, « CM2025/04/07/19-1 » dans le modèle"
+        ),
+        Dit("dossier-modele-ecart", CONVENTION, "acte", "« exemplaires » : rien dans la série, « 2 » dans le modèle"),
+    ),
+    cas(
+        "a signatory, a parcours and a calendar that the model knew already (C5)",
+        put(
+            TYPE,
+            "exemplaires: 2",
+            "exemplaires: 2\nsignataire: {civilite: Mme, prenom: Anne, nom: Roy, qualite: Présidente}\n"
+            "parcours: {intitule: IA-Propreté}\n"
+            "calendrier: [{etape: Bilan, echeance: juin 2027}]",
+        ),
+        Dit("dossier-modele-ecart", CONVENTION, "ollier", "« Patrick OLLIER » dans la série, « Anne ROY »"),
+        Dit("dossier-modele-ecart", CONVENTION, "IA-Attractivité", "« parcours.intitule »"),
+        Dit("dossier-modele-ecart", CONVENTION, "calendrier", "4 éléments dans la série, 1 élément dans le modèle"),
+    ),
+    cas(
+        "one step of a calendar (C5)",
+        put(
+            TYPE,
+            "exemplaires: 2",
+            "exemplaires: 2\ncalendrier:\n"
+            '  - {etape: "Acculturation : formation des élus et des agents", echeance: du 2 au 27 mars 2026}\n'
+            '  - {etape: "Co-construction : ateliers", echeance: d’avril à juin 2026}\n'
+            '  - {etape: "Expérimentation : tests et retours d\'usage", echeance: de septembre 2026 à mars 2027}\n'
+            "  - {etape: Évaluation et bilan, echeance: juin 2028}\n",
+        ),
+        Dit("dossier-modele-ecart", CONVENTION, "juin 2027", "« calendrier[3].echeance »"),
+    ),
+    cas(
+        "a row that has its own duration (C5)",
+        cell("duree", "Sceaux", "12 mois"),
+        Dit("serie-valeur-remplacee", CONVENTION, "18 mois"),
+        Dit("dossier-modele-ecart", LISTE, "12 mois", "« 12 mois » dans la série, « 18 mois » dans le modèle"),
+    ),
+    cas(
+        "the apostrophe and the space of another keyboard change nothing",
+        put(MAISON, "typographie: corriger", "typographie: laisser"),
+        put(
+            TYPE,
+            "d'intelligence artificielle au service des politiques publiques métropolitaines\nduree",
+            "d’intelligence artificielle au service des politiques publiques métropolitaines\nduree",
+        ),
+        tu=("typographie-mots",),
+    ),
+    cas(
+        "conventions on another version of the template than the model approved (C5)",
+        version("1.0.0"),
+        put(CONVENTION, "acte: convention-engagement", "acte: convention-engagement\nmodele: convention-engagement@1.0.0"),
+        put(TYPE, "etat: modele", "etat: modele\nmodele: convention-engagement@brouillon"),
+        Dit(
+            "dossier-modele-version",
+            CONVENTION,
+            "convention-engagement@1.0.0",
+            "avec convention-engagement@1.0.0 ; le modèle approuvé (annexe « convention », convention-type.yaml:6:9) est imprimé "
+            "avec convention-engagement@brouillon",
+        ),
+    ),
+    cas(
+        "a second model: the conventions follow the nearest",
+        put(
+            DOSSIER,
+            "fichier: convention-type.yaml, approuvee_par: lancement}",
+            "fichier: convention-type.yaml, approuvee_par: lancement}\n  - {cle: autre, fichier: autre.yaml}",
+        ),
+        copy(TYPE, "autre.yaml"),
+        put("autre.yaml", "duree: 18 mois", "duree: 6 mois"),
+        Dit("dossier-annexe-non-approuvee", DOSSIER, "autre"),
+    ),
+]
+
 AUTRE = '{nom: Métropole de Lyon, nature: metropole, siren: "200046977", organes: {conseil: {intitule: le Conseil}}}'
 
 NOMS = [
@@ -307,7 +444,10 @@ NOMS = [
         put(DOSSIER, "programme: {nom: Appropriation Métropolitaine}", "programme: {nom: '« … »'}"),
         Dit("dossier-programme-absent", CONSEIL, ">-"),
         Dit("dossier-programme-absent", BUREAU, ">-"),
-        *(Dit("dossier-programme", fichier, "Appropriation Métropolitaine") for fichier in (REGLEMENT, FORMULAIRE, CONVENTION)),
+        *(
+            Dit("dossier-programme", fichier, "Appropriation Métropolitaine")
+            for fichier in (REGLEMENT, FORMULAIRE, TYPE, CONVENTION)
+        ),
         tu=("dossier-ecriture",),
     ),
     cas(
@@ -330,7 +470,10 @@ NOMS = [
         put(DOSSIER, "programme: {nom: Appropriation Métropolitaine}", "programme: {nom: Quartiers Sobres}"),
         Dit("dossier-programme-absent", CONSEIL, ">-", "« Quartiers Sobres »"),
         Dit("dossier-programme-absent", BUREAU, ">-"),
-        *(Dit("dossier-programme", fichier, "Appropriation Métropolitaine") for fichier in (REGLEMENT, FORMULAIRE, CONVENTION)),
+        *(
+            Dit("dossier-programme", fichier, "Appropriation Métropolitaine")
+            for fichier in (REGLEMENT, FORMULAIRE, TYPE, CONVENTION)
+        ),
         tu=("dossier-ecriture",),
     ),
     cas(
@@ -545,7 +688,7 @@ FORMULAIRES = [
     ),
 ]
 
-CASES = [*CITATIONS, *ANNEXES, *NOMS, *DELEGATIONS, *SERIES, *FORMULAIRES]
+CASES = [*CITATIONS, *ANNEXES, *MODELES, *NOMS, *DELEGATIONS, *SERIES, *FORMULAIRES]
 
 REFUS = [
     cas(
@@ -602,7 +745,7 @@ REFUS = [
     cas(
         "a file of the conventions that is not there",
         put(DOSSIER, "fichier: convention.yaml, pour", "fichier: conventions.yaml, pour"),
-        put(DOSSIER, "  - {cle: convention, fichier: convention.yaml, approuvee_par: lancement}\n", ""),
+        put(DOSSIER, "  - {cle: convention, fichier: convention-type.yaml, approuvee_par: lancement}\n", ""),
         Dit("chemin-illisible", DOSSIER, "conventions.yaml"),
     ),
     cas(
@@ -661,7 +804,8 @@ def compared(programme: Path, anomalies: tuple[delib.Anomalie, ...], dit: tuple[
 
 def checked(programme: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[delib.Anomalie, ...]:
     monkeypatch.chdir(programme)
-    return check(open_dossier(DOSSIER, LIBRARY))
+    library = Bibliotheque([MAISON_MODELES]) if (programme / MAISON_MODELES).is_dir() else LIBRARY
+    return check(open_dossier(DOSSIER, library))
 
 
 def test_the_sound_programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

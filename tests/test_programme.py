@@ -23,6 +23,7 @@ ACTES = [
     "CM2025-04-07-19-2_extrait.docx",
     "bordereau.csv",
     "bordereau.json",
+    "convention-engagement_modele.docx",
     "formulaire-engagement.docx",
     "reglement.docx",
     "sommaire.docx",
@@ -74,7 +75,7 @@ def test_the_sommaire_says_what_was_built(programme: Path) -> None:
     lines = texts(Path(made.sommaire))
     at = lines.index("Empreintes")
     told = re.findall(r"^([^\n]+\.docx)\nSHA-256 ([0-9a-f]{64})\nContenu ([0-9a-f]{64})$", "\n".join(lines[at:]), re.MULTILINE)
-    assert len(told) == 4 + 13
+    assert len(told) == 5 + 13
     for name, sha256, empreinte in told:
         docx = (programme / "sortie" / name).read_bytes()
         assert hashlib.sha256(docx).hexdigest() == sha256
@@ -87,8 +88,31 @@ def test_the_sommaire_says_what_was_built(programme: Path) -> None:
         "Convention d’engagement avec la commune d’Aulnay-sous-Bois",
     ]
     assert "Règlement du programme «\u00a0Appropriation Métropolitaine\u00a0» (annexe 1)" in lines
+    assert "Modèle de convention d’engagement (annexe 3)" in lines
     warnings = sum(one.gravite is delib.Gravite.AVERTISSEMENT for one in made.anomalies)
     assert any(f"aucune erreur, {warnings} avertissements" in line for line in lines)
+
+
+def test_the_model_of_the_convention_is_built_with_its_brackets(programme: Path) -> None:
+    built()
+    modele, signed = (texts(programme / "sortie" / name) for name in ("convention-engagement_modele.docx", SCEAUX))
+    assert "MODÈLE" in modele
+    assert any(line.startswith("[dénomination du Bénéficiaire], [forme juridique]") for line in modele)
+
+    def articles(lines: list[str]) -> list[str]:
+        start = lines.index("IL A ÉTÉ CONVENU CE QUI SUIT\u00a0:")
+        return lines[start : next(at for at, line in enumerate(lines) if line.startswith("Fait "))]
+
+    assert articles(modele) == articles(signed), "what the Conseil approved is what the Maire of Sceaux signs"
+
+
+def test_what_a_series_shares_can_stand_in_the_place_of_a_model(programme: Path) -> None:
+    put(DOSSIER, "fichier: convention-type.yaml", "fichier: convention.yaml")(programme)
+    made = built()
+    assert sorted(one for one in files(programme / "sortie") if "/" not in one) == [one for one in ACTES if "modele" not in one]
+    lines = texts(Path(made.sommaire))
+    assert "Modèle de convention d’engagement (annexe 3)" in lines
+    assert "conventions" in lines, "the folder of the series, in the place of a file"
 
 
 def test_word_reads_the_sommaire(programme: Path) -> None:

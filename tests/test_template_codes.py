@@ -8,6 +8,7 @@ import pytest
 
 from delib.codes import CODES
 from tests import (
+    test_formulaire_template,
     test_gabarit_errors,
     test_hostile_packages,
     test_images,
@@ -24,7 +25,7 @@ from tests.conftest import RACINE
 SOURCES = [*sorted((RACINE / "src" / "delib" / "modele").glob("*.py")), RACINE / "src" / "delib" / "paquet.py"]
 TABLES = (
     *(test_gabarit_errors, test_hostile_packages, test_images, test_library, test_nothing_undefined, test_remplacements),
-    *(test_silent_faults, test_sous_documents, test_strict_templates, test_tags),
+    *(test_silent_faults, test_sous_documents, test_strict_templates, test_tags, test_formulaire_template),
 )
 FIRED = frozenset().union(*(one.FIRED for one in TABLES))
 WRITTEN = {

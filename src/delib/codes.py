@@ -1637,6 +1637,18 @@ CODES: dict[str, Kind] = {
         "L’annexe « {cle} » dit avoir été approuvée par {cite} ; c’est {numero} qui l’approuve.",
         "corrigez le numéro",
     ),
+    "dossier-modele-ecart": Kind(
+        "Écart avec le modèle approuvé",
+        AVERTISSEMENT,
+        "« {champ} » : {ici} dans la série, {approuve} dans le modèle approuvé (annexe « {cle} », {ou}).",
+        "reprenez ce que l’assemblée a approuvé, ou faites-lui approuver ce changement",
+    ),
+    "dossier-modele-version": Kind(
+        "Version du modèle approuvé",
+        AVERTISSEMENT,
+        "La série s’imprime avec {version} ; le modèle approuvé (annexe « {cle} », {ou}) est imprimé avec {voulue}.",
+        "demandez cette version dans le fichier de la série (« modele: {voulue} »), ou faites approuver l’autre",
+    ),
     "dossier-collectivite": Kind(
         "Autre collectivité",
         AVERTISSEMENT,
@@ -1837,13 +1849,21 @@ CODES: dict[str, Kind] = {
         "Cadre d’une série",
         ERREUR,
         "Cet acte est le cadre d’une série de conventions : il dit où lire les bénéficiaires, mais pas lequel signe celle-ci.",
-        "imprimez la série (« delib build … --pour LISTE »), ou donnez « commune », « representant » et « habilitation »",
+        "imprimez la série (« delib build … --pour LISTE »), ou donnez « commune », « representant » et « habilitation » ; pour le "
+        "modèle à annexer à une délibération, écrivez « etat: modele » et retirez « beneficiaires »",
+    ),
+    "convention-modele": Kind(
+        "Modèle sans bénéficiaire",
+        ERREUR,
+        "Un modèle de convention s’approuve avant de connaître les bénéficiaires : « {champ} » ({titre}) n’y serait pas imprimé.",
+        "retirez « {champ} » ; ou retirez « etat: modele », si c’est la convention d’un bénéficiaire",
     ),
     "convention-sans-beneficiaire": Kind(
         "Convention sans bénéficiaire",
         ERREUR,
         "La convention ne dit pas avec qui elle est signée.",
-        "donnez « commune » ou, si le bénéficiaire n’est pas une commune, « organisme »",
+        "donnez « commune » ou, si le bénéficiaire n’est pas une commune, « organisme » ; pour le modèle à annexer à une "
+        "délibération, écrivez « etat: modele »",
     ),
     "convention-deux-beneficiaires": Kind(
         "Deux bénéficiaires",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -73,24 +73,53 @@ _ATTENDU = {"genre": "masculin ou feminin", "nombre": "singulier ou pluriel"}
 _ACCENTS = {"feminin": "féminin"}
 
 
+MODELE = "modele"
+"""The `etat` of the text that an assembly approves before anyone is known to sign it."""
+OBLIGATOIRES = ("parcours", "selection", "duree", "preavis", "signataire")
+"""What a convention may not go without, and a model may: it is perhaps not known yet."""
+DU_BENEFICIAIRE = (
+    *("beneficiaires", "numero", "commune", "organisme", "siret", "siege"),
+    *("representant", "habilitation", "candidature", "fait"),
+)
+"""What follows the beneficiary: a model, which has none, would print nothing of it."""
+
+
 def convention(value: Bloc, milieu: Milieu) -> Any:
-    """Return the convention with its two parties, `maison` and `partie`; what it lacks or contradicts is told."""
+    """Return the convention with its two parties, `maison` and `partie`; what it lacks or contradicts is told.
+
+    A model has no `partie`, and a `marque` for the name of its file.
+    """
     given = {*value, *milieu.refused}
-    if "beneficiaires" in given and not given & {"commune", "organisme"}:
-        milieu.tell("convention-cadre", "beneficiaires")
-    else:
-        _check_party(given, milieu)
+    if value.get("etat") == MODELE:
+        for name in DU_BENEFICIAIRE:
+            if name in given:
+                milieu.tell("convention-modele", name, champ=name, titre=milieu.spec.field(name).titre)
+    elif "etat" not in milieu.refused:  # what it is, nobody knows: nothing is missing
+        _check_given(OBLIGATOIRES, given, milieu)
+        if "beneficiaires" in given and not given & {"commune", "organisme"}:
+            milieu.tell("convention-cadre", "beneficiaires")
+        else:
+            _check_party(given, milieu)
     for name in ("signataire", "representant"):
         if name in value:
             _check_person(value[name], milieu.below(name))
     _check_dates(value, milieu)
     maison, partie = _house(value, milieu), _party(value, milieu)
-    if milieu.refused or maison is None or partie is None:
+    if milieu.refused or maison is None:
         return REFUS
-    return value.evolve(maison=maison, partie=partie)
+    if value["etat"] == MODELE:
+        return value.evolve("partie", maison=maison, marque=MODELE)
+    return value.evolve("marque", maison=maison, partie=partie) if partie is not None else REFUS
 
 
 # ------------------------------------------------------------------------------------------------------------------ parties
+
+
+def _check_given(names: Iterable[str], given: Set[str], milieu: Milieu) -> None:
+    """Tell those of `names` that are not given."""
+    for name in names:
+        if name not in given:
+            milieu.tell("champ-manquant", name, champ=name, titre=milieu.spec.field(name).titre)
 
 
 def _check_party(given: Set[str], milieu: Milieu) -> None:
@@ -99,9 +128,7 @@ def _check_party(given: Set[str], milieu: Milieu) -> None:
         milieu.tell("convention-deux-beneficiaires", "organisme")
     elif not given & {"commune", "organisme"}:
         milieu.tell("convention-sans-beneficiaire")
-    for name, titre in (("representant", "Représentant"), ("habilitation", "Habilitation")):
-        if name not in given:
-            milieu.tell("champ-manquant", name, champ=name, titre=titre)
+    _check_given(("representant", "habilitation"), given, milieu)
 
 
 def _house(value: Bloc, milieu: Milieu) -> Partie | None:

@@ -18,6 +18,7 @@ from delib.acte.dossier.citations import iter_citations
 from delib.acte.dossier.delegation import iter_delegations
 from delib.acte.dossier.formulaires import Depots
 from delib.acte.dossier.lieux import PAS_RELATIF, Lieux
+from delib.acte.dossier.modeles import Conformite
 from delib.acte.dossier.noms import iter_noms, iter_parcours
 from delib.acte.dossier.pieces import Connu, Ensemble, Etabli, Piece, cle_de, iter_connus
 from delib.acte.dossier.series import Suivi
@@ -84,8 +85,8 @@ class Dossier:
         """Return the act of key `cle`, or None."""
         return next((piece for piece in self.actes if piece.cle == cle), None)
 
-    def is_model(self, annexe: Piece) -> bool:
-        """Return whether an annex is the model of a series: its documents are those of the series."""
+    def is_frame(self, annexe: Piece) -> bool:
+        """Return whether an annex is what a series shares, in the place of a model: its documents are those of the series."""
         real = os.path.realpath(annexe.fichier)
         return any(os.path.realpath(serie.fichier) == real for serie in self.series)
 
@@ -123,9 +124,11 @@ def _iter_serie(
         yield from iter_parcours(decided, serie.modele, dossier.lieux)
     depots = Depots(serie.formulaires, dossier.etabli.depots(serie.formulaires)) if serie.formulaires is not None else None
     yield from depots.anomalies if depots is not None else ()
+    conformite = Conformite(suivi, dossier.annexes, dossier.etabli)
     for engagement in serie.ensemble:
         rangees.update(dict.fromkeys(engagement.anomalies))
         yield from suivi.iter_engagement(engagement)
+        yield from conformite.iter_engagement(engagement)
         yield from depots.iter_engagement(suivi, engagement) if depots is not None else ()
     yield from suivi.iter_missing()
     yield from depots.iter_unused() if depots is not None else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from delib.acte.dossier.lieux import Lieux
 from delib.acte.dossier.pieces import Piece
-from delib.acte.dossier.titres import plain
+from delib.acte.dossier.titres import plain, regular
 from delib.acte.noeuds import Node
 from delib.anomalie import Anomalie, make
 
@@ -45,7 +45,7 @@ def iter_parcours(decision: Piece, engagement: Piece, lieux: Lieux) -> Iterator[
     lieu = lieux.find(engagement.fichier, chemin)
     if not found:
         yield make("dossier-parcours", lieu, chemin, intitule=intitule, numero=decision.numero)
-    elif not any(_regular(one[0]) == _regular(intitule) for _, _, one in found):
+    elif not any(regular(one[0]) == regular(intitule) for _, _, one in found):
         _, node, one = found[0]
         ou = f"ici ; {decision.numero} l’écrit autrement, {node.lieu}"
         yield make("dossier-ecriture", lieu, chemin, quoi="parcours", nom=one[0], autre=intitule, ou=ou)
@@ -55,8 +55,8 @@ def iter_spellings(piece: Piece, quoi: str, nom: str, lieux: Lieux) -> Iterator[
     """Yield one warning for each other way in which the file of `piece` writes `nom`, with its lines."""
     others: dict[str, list[tuple[str, Node, int]]] = {}
     for chemin, node, found in _iter_named(piece, nom, lieux):
-        if _regular(found[0]) != _regular(nom) and not found[0].isupper():  # in capitals, a title has no case of its own
-            others.setdefault(_regular(found[0]), []).append((chemin, node, _line(node, found.start())))
+        if regular(found[0]) != regular(nom) and not found[0].isupper():  # in capitals, a title has no case of its own
+            others.setdefault(regular(found[0]), []).append((chemin, node, _line(node, found.start())))
     for words, places in others.items():
         chemin, node, _ = places[0]
         lines = list(dict.fromkeys(str(line) for _, _, line in places))
@@ -89,11 +89,6 @@ def _motif(nom: str) -> re.Pattern[str] | None:
         return None
     spelt = ("".join(f"[{_VARIANTES[char]}]" if char in _VARIANTES else re.escape(char) for char in word) for word in words)
     return re.compile(r"\b" + r"\W{1,3}".join(spelt) + r"\b", re.IGNORECASE)
-
-
-def _regular(words: str) -> str:
-    """Return a name with one form of apostrophe and of space: typography is told elsewhere."""
-    return " ".join(words.replace("'", "’").split())
 
 
 def _iter_house(dossier: Piece, piece: Piece, lieux: Lieux) -> Iterator[Anomalie]:

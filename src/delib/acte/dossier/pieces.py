@@ -10,6 +10,7 @@ from typing import Protocol
 
 from delib.acte.acte import Acte
 from delib.acte.bloc import Bloc, path_below
+from delib.acte.conventions import MODELE
 from delib.acte.dossier.lieux import Lieux
 from delib.acte.dossier.titres import plain
 from delib.acte.rangees import Rangee
@@ -139,6 +140,11 @@ class Renvoi:
     def at(self, name: str) -> str:
         """Return the data path of one of its properties, or of the words themselves."""
         return path_below(self.chemin, name) if self.chemin else name
+
+
+def is_model(acte: Acte) -> bool:
+    """Return whether an act is a model: a whole text, printed by itself, that the documents of a series will follow."""
+    return acte.racine.get("etat") == MODELE
 
 
 def cle_de(numero: str) -> str:

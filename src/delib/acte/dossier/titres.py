@@ -57,6 +57,11 @@ def plain(texte: str) -> str:
     return " ".join(fold(texte[:LONG]).split())
 
 
+def regular(words: str) -> str:
+    """Return `words` with one form of apostrophe and of space, each letter as it was: typography is told elsewhere."""
+    return " ".join(words.replace("'", "’").split())
+
+
 def is_title_of(cite: str, acte: Acte) -> bool:
     """Return whether the words `cite` (« approuvant le lancement… ») are the objet of `acte` or alinéas of its dispositif.
 

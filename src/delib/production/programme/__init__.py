@@ -80,7 +80,7 @@ def build(
     shared = list(dict.fromkeys(_iter_shared(dossier, rangees)))
     if any(one.gravite is Gravite.ERREUR for one in shared):
         raise DonneesError(shared)
-    own = [piece for piece in (*dossier.actes, *dossier.annexes) if not dossier.is_model(piece)]
+    own = [piece for piece in (*dossier.actes, *dossier.annexes) if not dossier.is_frame(piece)]
     documents = {piece.chemin: build_document(piece.acte, library) for piece in own}
     _check_names(documents.values())
     series = []
@@ -194,7 +194,7 @@ def _what(dossier: Dossier, piece: Piece, documents: dict[str, Document]) -> Lig
     if piece.jour is not None:
         made["date"] = piece.jour.iso
     document = documents.get(piece.chemin)
-    if document is None:  # the model of a series: it is its template
+    if document is None:  # what a series shares, in the place of a model: it is its template
         serie = next(one for one in dossier.series if os.path.realpath(one.fichier) == os.path.realpath(piece.fichier))
         version, empreinte = dossier.etabli.version(piece.acte), dossier.etabli.empreinte(piece.acte)
         return {**made, "fichier": serie.cle, "modele": version, "empreinte": empreinte}

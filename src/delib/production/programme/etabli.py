@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from delib.acte.acte import Acte
-from delib.acte.dossier.pieces import Depot, Engagement, Ensemble
+from delib.acte.dossier.pieces import Depot, Engagement, Ensemble, is_model
 from delib.anomalie import AppelError, DelibError, LectureError, Source, make
 from delib.modele.bibliotheque import Bibliotheque, Modele
 from delib.paquet import open_file
@@ -64,9 +64,10 @@ class Outillage:
         return str(prepare(acte, self.bibliotheque)[0])
 
     def empreinte(self, acte: Acte) -> str:
-        """Return the empreinte of the document that `acte` makes; of a template printed in series, the template's own."""
+        """Return the empreinte of the document that `acte` makes; of one of a series, in the place of a model, its template's."""
         modele = prepare(acte, self.bibliotheque)[0]
-        return open_file(modele.path).empreinte if modele.serie.champ else build(acte, self.bibliotheque).empreinte
+        whole = is_model(acte) or not modele.serie.champ
+        return build(acte, self.bibliotheque).empreinte if whole else open_file(modele.path).empreinte
 
     def ensemble(self, fichier: str, pour: str | None) -> Ensemble:
         """Return a series: what its documents share, and the list that completes them. Raises DelibError."""
