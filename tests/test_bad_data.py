@@ -871,7 +871,7 @@ FILES = [
     tree(
         "absent",
         {"acte.yaml": act("collectivite: m.yaml")},
-        (CITED, "chemin-illisible", "collectivite", "Ce fichier n’existe pas"),
+        (CITED, "chemin-illisible", "collectivite", "ce fichier n’existe pas"),
     ),
     tree(
         "absent twice",
@@ -882,7 +882,7 @@ FILES = [
     tree(
         "folder",
         {"acte.yaml": act("collectivite: m"), "m/autre.yaml": MAISON},
-        (CITED, "chemin-illisible", "collectivite", "C’est un dossier"),
+        (CITED, "chemin-illisible", "collectivite", "c’est un dossier"),
     ),
     tree("itself", {"acte.yaml": act("collectivite: acte.yaml")}, (CITED, "chemin-boucle", "collectivite", "se cite lui-même")),
     tree(
@@ -1312,6 +1312,7 @@ def _without_data_place(one: delib.Anomalie) -> delib.Anomalie:
 ELSEWHERE = frozenset(  # templates, packages, output and command: their tests are not here
     [
         "bibliotheque-absente",
+        "bibliotheque-vide",
         "modele-inconnu",
         "version-inconnue",
         "modele-toml",
@@ -1349,6 +1350,8 @@ ELSEWHERE = frozenset(  # templates, packages, output and command: their tests a
     ]
 )
 ELSEWHERE_PREFIXES = (
+    "convention-",
+    "reglement-",
     "rangee-",
     "colonne-",
     "classeur-",

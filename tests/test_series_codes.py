@@ -11,6 +11,7 @@ from tests import (
     test_dossier,
     test_formulaire_spoiled,
     test_formulaire_template,
+    test_journeys,
     test_listes,
     test_listes_hostile,
     test_listes_xlsx,
@@ -21,7 +22,7 @@ from tests import (
 PREFIXES = ("rangee-", "colonne-", "classeur-", "serie-", "formulaire-", "dossier-", "convention-", "reglement-")
 TABLES = (
     *(test_conventions, test_dossier, test_formulaire_spoiled, test_formulaire_template, test_listes, test_listes_hostile),
-    *(test_listes_xlsx, test_reglement, test_bordereau, test_sommaire),
+    *(test_journeys, test_listes_xlsx, test_reglement, test_bordereau, test_sommaire),
 )
 FIRED = frozenset().union(*(one.FIRED for one in TABLES))
 

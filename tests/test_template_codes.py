@@ -12,6 +12,7 @@ from tests import (
     test_gabarit_errors,
     test_hostile_packages,
     test_images,
+    test_journeys,
     test_library,
     test_nothing_undefined,
     test_remplacements,
@@ -25,7 +26,7 @@ from tests.conftest import RACINE
 SOURCES = [*sorted((RACINE / "src" / "delib" / "modele").glob("*.py")), RACINE / "src" / "delib" / "paquet.py"]
 TABLES = (
     *(test_gabarit_errors, test_hostile_packages, test_images, test_library, test_nothing_undefined, test_remplacements),
-    *(test_silent_faults, test_sous_documents, test_strict_templates, test_tags, test_formulaire_template),
+    *(test_silent_faults, test_sous_documents, test_strict_templates, test_tags, test_formulaire_template, test_journeys),
 )
 FIRED = frozenset().union(*(one.FIRED for one in TABLES))
 WRITTEN = {

@@ -27,7 +27,7 @@ CODES: dict[str, Kind] = {
         "Dossier au lieu d’un fichier",
         ERREUR,
         "C’est un dossier, pas un fichier.",
-        "donnez le nom d’un fichier .yaml ou .json",
+        "donnez le nom d’un fichier de ce dossier",
     ),
     "fichier-illisible": Kind(
         "Fichier illisible", ERREUR, "Ce fichier ne peut pas être lu : {raison}.", "vérifiez les droits d’accès"
@@ -243,7 +243,7 @@ CODES: dict[str, Kind] = {
         "Forme inattendue",
         ERREUR,
         "« {valeur} » n’a pas la forme attendue pour « {titre} ».",
-        "voyez la description du champ, dans le dossier schemas/{exemple}",
+        "{attendu}{exemple}",
     ),
     "liste-taille": Kind(
         "Taille d’une liste",
@@ -398,6 +398,12 @@ CODES: dict[str, Kind] = {
         "Ce dossier de bibliothèque n’existe pas.",
         "donnez un dossier qui contient modeles/ et schemas/",
     ),
+    "bibliotheque-vide": Kind(
+        "Bibliothèque vide",
+        ERREUR,
+        "Ce dossier n’a ni modeles/ ni schemas/ : rien n’y serait pris.",
+        "donnez le dossier qui les contient, et non modeles/ lui-même",
+    ),
     "modele-inconnu": Kind("Modèle inconnu", ERREUR, "Le modèle « {demande} » n’existe pas.", "{conseil}"),
     "version-inconnue": Kind(
         "Version inconnue", ERREUR, "Le modèle « {nom} » n’a pas de version « {version} ».", "versions connues : {versions}"
@@ -452,7 +458,7 @@ CODES: dict[str, Kind] = {
         "Pas un .docx",
         ERREUR,
         "Ce n’est pas un document Word .docx : c’est {nature}.",
-        "enregistrez-le dans Word au format « Document Word (.docx) »",
+        "enregistrez-le au format « Document Word (.docx) », dans Word ou LibreOffice",
     ),
     "docx-tronque": Kind("Fichier Word abîmé", ERREUR, "Ce fichier Word est tronqué ou abîmé.", "reprenez-en une copie saine"),
     "docx-bombe": Kind("Archive démesurée", ERREUR, "Ce fichier Word est refusé : {raison}.", "refaites-le depuis Word"),
@@ -732,8 +738,8 @@ CODES: dict[str, Kind] = {
     "fichier-double": Kind(
         "Deux actes, un nom",
         ERREUR,
-        "Deux actes donneraient le même fichier « {nom} » : celui-ci et {autre}.",
-        "corrigez un numéro, ou construisez-les dans deux dossiers",
+        "Deux documents auraient le même nom, « {nom} » : celui-ci et celui de {autre}.",
+        "corrigez un numéro ou un nom, ou écrivez-les dans deux dossiers",
     ),
     "fichier-existe": Kind(
         "Fichier déjà là",
@@ -754,7 +760,7 @@ CODES: dict[str, Kind] = {
     "variante-sans-objet": Kind(
         "Variante sans objet", ERREUR, "Les actes « {type} » n’ont pas de variantes.", "retirez --variante"
     ),
-    "appel": Kind("Commande mal tapée", ERREUR, "{probleme}", "tapez « delib --help »"),
+    "appel": Kind("Commande mal tapée", ERREUR, "{probleme}", "tapez « {commande} --help »"),
     "affichage-impossible": Kind(
         "Affichage impossible",
         ERREUR,
@@ -813,13 +819,13 @@ CODES: dict[str, Kind] = {
     "rangee-trop-de-cellules": Kind(
         "Trop de cellules",
         ERREUR,
-        "Cette ligne a {nombre} cellules et l’en-tête {attendu} : « {valeur} » n’a pas de titre.",
+        "Cette ligne a {cellules} et l’en-tête {attendu} : « {valeur} » n’a pas de titre.",
         "si c’est un texte qui contient « {separateur} », mettez-le entre guillemets droits ; sinon donnez un titre à la colonne",
     ),
     "rangee-courte": Kind(
         "Ligne trop courte",
         ERREUR,
-        "Cette ligne a {nombre} cellules et l’en-tête {attendu} : on ne sait pas laquelle manque.",
+        "Cette ligne a {cellules} et l’en-tête {attendu} : on ne sait pas laquelle manque.",
         "ajoutez les « {separateur} » qui manquent, même pour des cellules vides",
     ),
     "rangee-guillemet": Kind(
@@ -833,6 +839,18 @@ CODES: dict[str, Kind] = {
         ERREUR,
         "Un guillemet droit referme ici la cellule, mais du texte le suit : {lignes}.",
         "à l’intérieur d’une cellule entre guillemets, doublez chaque guillemet droit",
+    ),
+    "rangee-erreur-tableur": Kind(
+        "Erreur de tableur",
+        ERREUR,
+        "Cette cellule contient l’erreur de tableur « {valeur} », qui s’imprimerait dans l’acte.",
+        "dans le tableur, corrigez la formule, ou élargissez la colonne si ce sont des « #### », et enregistrez de nouveau la liste",
+    ),
+    "rangee-formule": Kind(
+        "Formule restée en texte",
+        AVERTISSEMENT,
+        "Cette cellule contient la formule « {valeur} », que rien ne calcule : elle s’imprime telle quelle{autres}.",
+        "si c’est son résultat qui est voulu, tapez-le à sa place",
     ),
     "rangee-json": Kind(
         "Ligne qui n’est pas un objet",
@@ -951,7 +969,7 @@ CODES: dict[str, Kind] = {
     "classeur-feuilles": Kind(
         "Plusieurs feuilles",
         AVERTISSEMENT,
-        "Plusieurs feuilles sont remplies : « {lue} » est lue ; ne le sont pas {autres}.",
+        "Plusieurs feuilles sont remplies : « {lue} » est lue ; {autres}.",
         "si la liste est dans une autre feuille, mettez-la en premier",
     ),
     "classeur-fusion": Kind(
@@ -1011,8 +1029,14 @@ CODES: dict[str, Kind] = {
     "classeur-affichage": Kind(
         "Affiché autrement",
         ERREUR,
-        "Cette cellule affiche « {montre} » et contient « {valeur} » : on ne sait lequel est voulu.",
-        "mettez la colonne au format Texte, puis tapez ce qui doit être lu",
+        "Cette cellule {contenu} : on ne sait pas ce qui a été tapé.",
+        "la cellule est un nombre : mettez-la au format Texte et retapez ce qui doit être lu",
+    ),
+    "classeur-vrai-faux": Kind(
+        "Vrai ou faux inattendu",
+        ERREUR,
+        "Le tableur garde {valeur} dans cette cellule, comme réponse par vrai ou faux, et la donnée n’en est pas une.",
+        "mettez la colonne au format Texte, puis tapez de nouveau la valeur",
     ),
     # --------------------------------------------------------------------------------------------------- series: serie-
     "serie-valeur-remplacee": Kind(
@@ -1515,7 +1539,19 @@ CODES: dict[str, Kind] = {
         "Cette liste a {nombre} éléments, et le formulaire n’a pas de ligne pour le n° {rang}.",
         "ajoutez des lignes au modèle, ou retirez des éléments : aucun n’est laissé de côté en silence",
     ),
+    "formulaire-question": Kind(
+        "Question sans champ",
+        AVERTISSEMENT,
+        "Le schéma veut une réponse à « {titre} », et aucun champ de ce formulaire ne la demande.",
+        "ajoutez au tableau un champ dont la balise est « {balise} », ou ôtez « x-reponse » du schéma",
+    ),
     # ------------------------------------------------------------------------------------------- programmes: dossier-
+    "dossier-pas-document": Kind(
+        "Un dossier n’est pas un document",
+        ERREUR,
+        "Un dossier nomme plusieurs documents : il ne s’imprime pas lui-même.",
+        "construisez-le par « delib build », ou en Python par delib.production.programme",
+    ),
     "dossier-dans-dossier": Kind(
         "Dossier dans un dossier",
         ERREUR,

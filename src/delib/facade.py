@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+
 from delib.acte import acte as actes
 from delib.acte.acte import Acte, Donnees
 from delib.acte.formats import Formats
 from delib.acte.source import read
-from delib.anomalie import Anomalie, DelibError, Releve
+from delib.anomalie import Anomalie, AppelError, DelibError, Releve, Source, make
 from delib.modele.bibliotheque import Bibliotheque
 from delib.production import document as documents
 from delib.production.document import Document
@@ -37,9 +40,16 @@ def check(
     variante: str | None = None,
     dossier: str | None = None,
 ) -> list[Anomalie]:
-    """Return all that is wrong or worth knowing in the data of an act, sorted by place; an empty list when there is nothing."""
+    """Return all that is wrong or worth knowing in the data of an act, sorted by place; an empty list when there is nothing.
+
+    The file of a programme (`acte: dossier`) is read across.
+    """
     library = bibliotheque or Bibliotheque.default()
     try:
+        if not isinstance(donnees, Mapping) and nature(os.fspath(donnees), library) == "dossier":
+            from delib.production import programme  # noqa: PLC0415 - acts do without
+
+            return list(programme.check(programme.open_dossier(donnees, library, formats)))
         acte = actes.load(donnees, library.schemas, formats, variante=variante, dossier=dossier)
         documents.prepare(acte, library)
     except DelibError as error:
@@ -64,6 +74,8 @@ def build(
         acte = load(acte, bibliotheque=library, variante=variante)
     elif variante is not None:
         raise ValueError("variante is for data that are not loaded yet: load(donnees, variante=...)")
+    if acte.type == "dossier":
+        raise AppelError([make("dossier-pas-document", Source(acte.fichier))])
     return documents.build(acte, library, modele)
 
 

@@ -140,7 +140,7 @@ def read(data: bytes, fichier: str) -> Paquet:
     except archive.Damaged:
         raise ModeleError([make("docx-tronque", place)]) from None
     if CONTENT_TYPES not in paquet:
-        raise ModeleError([make("docx-pas-docx", place, nature=_OTHER)])
+        raise ModeleError([make("docx-pas-docx", place, nature=_kin(data))])
     _check_texts(paquet, fichier)
     return paquet
 
@@ -153,6 +153,11 @@ def _nature(data: bytes) -> str:
     if data.startswith(b"{\\rtf"):
         return "un fichier RTF"
     return "un fichier d’une autre nature" if data else "un fichier vide"
+
+
+def _kin(data: bytes) -> str:
+    """Return what an archive that is no Word document is."""
+    return "un document OpenDocument (.odt, .ods…)" if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200] else _OTHER
 
 
 def _members(data: bytes, place: Word) -> dict[str, _Part]:

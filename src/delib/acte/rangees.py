@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from delib.anomalie import Anomalie, Lieu, Ligne
+from delib.anomalie import Anomalie, Lieu, Ligne, Source
+
+DONNEES = (".yaml", ".yml", ".json")
+"""How the files of acts end: their places are told as editors read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +38,7 @@ class Rangee:
     anomalies: tuple[Anomalie, ...] = ()
 
     def lieu(self, colonne: int = 0, titre: str = "") -> Lieu:
-        """Return the place of the row, or of one of its columns."""
+        """Return the place of the row, or of one of its columns; an element of an act's own list lies in a data file."""
+        if self.fichier.lower().endswith(DONNEES):
+            return Source(self.fichier, self.ligne, colonne)
         return Ligne(self.fichier, self.ligne, colonne, titre)

@@ -87,7 +87,8 @@ def _run(arguments: Sequence[str] | None, as_json: bool) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERROMPU
     except click.ClickException as error:
-        return _fail([make("appel", probleme=said(error))], 2, as_json)
+        context = getattr(error, "ctx", None)
+        return _fail([make("appel", probleme=said(error), commande=context.command_path if context else "delib")], 2, as_json)
     except DelibError as error:
         return _fail(error.anomalies, error.exit_code, as_json)
     except Exception as error:  # the edge: whatever it is, a person reads a sentence

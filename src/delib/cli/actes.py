@@ -186,15 +186,13 @@ def _nature(actes: Sequence[str], library: Bibliotheque, pour: str | None, model
         if pour is None:
             return found[0]
         if found[0] == "dossier":
-            raise AppelError([make("appel", probleme="--pour ne vaut pas pour un dossier : il nomme les listes de ses séries.")])
+            raise _misused("--pour ne vaut pas pour un dossier : il nomme les listes de ses séries.")
         return "serie"
     if pour is not None:
-        raise AppelError([make("appel", probleme="--pour ne vaut que pour un seul acte.")])
+        raise _misused("--pour ne vaut que pour un seul acte.")
     alone = next((path for path, one in zip(actes, found, strict=True) if one != "acte"), None)
     if alone is not None:
-        raise AppelError(
-            [make("appel", probleme=f"« {alone} » se construit ou se vérifie seul : c’est une série ou un dossier.")]
-        )
+        raise _misused(f"« {alone} » se construit ou se vérifie seul : c’est une série ou un dossier.")
     return "acte"
 
 
@@ -203,4 +201,9 @@ def _fit(nature: str, options: Mapping[str, object]) -> None:
     serves = {"serie": set(options), "dossier": {"--processus"}}.get(nature, set())
     for name, value in options.items():
         if value not in (None, False) and name not in serves:
-            raise AppelError([make("appel", probleme=f"« {name} » ne sert qu’à une série.")])
+            raise _misused(f"« {name} » ne sert qu’à une série.")
+
+
+def _misused(probleme: str) -> AppelError:
+    """Return what is wrong with the call, and where its help is."""
+    return AppelError([make("appel", probleme=probleme, commande=click.get_current_context().command_path)])

@@ -52,10 +52,15 @@ def print_verdict(actes: int, anomalies: Sequence[Anomalie]) -> None:
     remarks = len(anomalies) - warnings
     counts = [f"{n} {noun}{'s' if n > 1 else ''}" for n, noun in ((warnings, "avertissement"), (remarks, "remarque")) if n]
     plural = "s" if actes > 1 else ""
-    click.echo(f"{actes} acte{plural} vérifié{plural}, sans erreur{' : ' if counts else ''}{', '.join(counts)}.")
+    click.echo(f"{spaced(actes)} acte{plural} vérifié{plural}, sans erreur{' : ' if counts else ''}{', '.join(counts)}.")
 
 
-def print_remarks(fichier: str, anomalies: Sequence[Anomalie]) -> None:
+def spaced(number: int) -> str:
+    """Return a number in groups of three: « 20 000 »."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def print_remarks(fichier: str, anomalies: Sequence[Anomalie], suffix: str = "") -> None:
     """Say how many remarks an act has; `check` tells each, and so does `--json`."""
     count = sum(one.gravite is Gravite.INFO for one in anomalies)
     if count:
@@ -63,7 +68,8 @@ def print_remarks(fichier: str, anomalies: Sequence[Anomalie]) -> None:
 
         remarques = f"{count} remarque{'s' if count > 1 else ''}"
         click.echo(
-            f"{fichier}: {remarques} ; « delib check {shlex.quote(fichier)} » {'les' if count > 1 else 'la'} donne", err=True
+            f"{fichier}: {remarques} ; « delib check {shlex.quote(fichier)}{suffix} » {'les' if count > 1 else 'la'} donne",
+            err=True,
         )
 
 

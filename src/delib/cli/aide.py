@@ -64,6 +64,8 @@ def said(error: click.ClickException) -> str:
         choices = getattr(error.param.type, "choices", ()) if error.param is not None else ()
         name = error.param.opts[0] if error.param is not None else "?"
         listed = f" ; valeurs possibles : {', '.join(map(str, choices))}" if choices else ""
+        if error.param is not None and isinstance(error.param.type, click.IntRange):
+            listed = f" ; il faut un nombre entier, de {error.param.type.min} à {error.param.type.max}"
         return f"La valeur donnée à « {name} » n’est pas admise{listed}."
     if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
         words = [word for word in sys.argv[1:] if not word.startswith("-")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from delib import __version__
-from delib.anomalie import Anomalie, DelibError, Gravite, Source, make
+from delib.anomalie import Anomalie, AppelError, DelibError, Gravite, Source, make
 from delib.cli.affichage import print_anomalies, print_json, progress
 from delib.cli.aide import Groupe
 from delib.cli.options import BIBLIOTHEQUE, JSON, open_library
@@ -75,9 +75,9 @@ def read(  # noqa: PLR0917 - Click passes each option by its name
             sound.append(one)
     paths: list[str] = []
     if sortie is not None and sound:
-        paths, refused = _written(sound, sortie, ecraser)
+        paths, refused, worst = _written(sound, sortie, ecraser)
         anomalies.extend(refused)
-        code = max(code, 2 if refused else 0)
+        code = max(code, worst)
     if as_json:
         print_json({"delib": __version__, "code": code, "formulaires": told, "fichiers": paths, "anomalies": anomalies})
         return code
@@ -91,25 +91,25 @@ def read(  # noqa: PLR0917 - Click passes each option by its name
     return code
 
 
-def _written(forms: Sequence[Formulaire], sortie: str, ecraser: bool) -> tuple[list[str], tuple[Anomalie, ...]]:
-    """Write the data of each form in folder `sortie`; return the paths, and why nothing was written."""
+def _written(forms: Sequence[Formulaire], sortie: str, ecraser: bool) -> tuple[list[str], list[Anomalie], int]:
+    """Write the data of each form in folder `sortie`; return the paths, why others were not written, and the exit code."""
     from delib.production.ecriture import write_all  # noqa: PLC0415 - only -o needs it
     from delib.production.formulaire import to_yaml  # noqa: PLC0415
 
-    files: dict[str, bytes] = {}
+    paths: list[str] = []
+    anomalies: list[Anomalie] = []
     first: dict[str, str] = {}
-    twice = []
+    code = 0
     for one in forms:
         name = f"{os.path.splitext(os.path.basename(one.fichier))[0]}.yaml"
-        if (before := first.setdefault(name.casefold(), one.fichier)) != one.fichier:
-            twice.append(make("fichier-double", Source(one.fichier), nom=name, autre=before))
-        files[os.path.join(sortie, name)] = to_yaml(one).encode()
-    if twice:
-        return [], tuple(twice)
-    try:
-        return write_all(files, replace=ecraser), ()
-    except DelibError as error:
-        return [], error.anomalies
+        try:
+            if (before := first.setdefault(name.casefold(), one.fichier)) != one.fichier:
+                raise AppelError([make("fichier-double", Source(one.fichier), nom=name, autre=before)])
+            paths += write_all({os.path.join(sortie, name): to_yaml(one).encode()}, replace=ecraser)
+        except DelibError as error:
+            anomalies.extend(error.anomalies)
+            code = max(code, error.exit_code)
+    return paths, anomalies, code
 
 
 def _verdict(sound: int, given: int) -> str:

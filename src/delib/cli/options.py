@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
+
+from delib.anomalie import AppelError, Source, make
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
@@ -38,4 +41,8 @@ def open_library(racines: Sequence[str]) -> Bibliotheque:
     """Return the folders that `--bibliotheque` names, before delib's own."""
     from delib.modele.bibliotheque import Bibliotheque  # noqa: PLC0415 - `delib --help` does without
 
-    return Bibliotheque(racines)
+    library = Bibliotheque(racines)
+    empty = [one for one in racines if not any(os.path.isdir(os.path.join(one, name)) for name in ("modeles", "schemas"))]
+    if empty:
+        raise AppelError(make("bibliotheque-vide", Source(one)) for one in empty)
+    return library

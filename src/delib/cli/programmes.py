@@ -8,7 +8,7 @@ import click
 
 from delib import __version__
 from delib.anomalie import Gravite
-from delib.cli.affichage import print_anomalies, print_json, print_verdict
+from delib.cli.affichage import print_anomalies, print_json, print_remarks, print_verdict
 from delib.cli.series import bar, verdict
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def build_programme(path: str, library: Bibliotheque, sortie: str, *, processus:
         print_json({"delib": __version__, "code": code, **paths, "anomalies": made.anomalies})
         return code
     print_anomalies([one for one in made.anomalies if one.gravite is not Gravite.INFO])
+    print_remarks(path, made.anomalies)
     for serie in made.series:
         click.echo(f"{serie.dossier} : {verdict(serie)}", err=True)
     for one in made.chemins:
@@ -45,7 +46,7 @@ def check_programme(path: str, library: Bibliotheque, *, as_json: bool) -> int:
     if as_json:
         print_json({"delib": __version__, "code": code, "anomalies": anomalies})
         return code
-    print_anomalies([one for one in anomalies if one.gravite is not Gravite.INFO])
+    print_anomalies(anomalies)
     if code == 0:
         print_verdict(len(dossier.pieces), anomalies)
     return code

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from delib import __version__
 from delib.anomalie import Anomalie, DonneesError, Gravite
-from delib.cli.affichage import print_anomalies, print_json, print_verdict
+from delib.cli.affichage import print_anomalies, print_json, print_remarks, print_verdict, spaced
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
@@ -45,6 +46,9 @@ def build_series(
     try:
         with bar() as progress:
             bordereau = build_all(serie, sortie, strict=strict, replace=ecraser, processus=processus, progress=progress)
+    except KeyboardInterrupt:
+        click.echo("Interrompu : les documents déjà écrits sont entiers ; la même commande, relancée, finira.", err=True)
+        raise
     except DonneesError as error:
         if as_json or not strict:
             raise
@@ -63,6 +67,8 @@ def build_series(
         print_json(made)
         return code
     print_told(bordereau.anomalies)
+    suffix = f" --pour {shlex.quote(pour)}" if pour is not None else ""
+    print_remarks(path, bordereau.anomalies, suffix)
     click.echo(verdict(bordereau), err=True)
     click.echo(bordereau.csv)
     return code
@@ -90,7 +96,7 @@ def check_series(path: str, library: Bibliotheque, *, pour: str | None, variante
     if as_json:
         print_json({"delib": __version__, "code": code, "rangees": rows, "refuses": bad, "anomalies": anomalies})
         return code
-    print_told(anomalies)
+    print_told(anomalies, remarks=True)
     if code == 0:
         print_verdict(rows, list(dict.fromkeys(anomalies)))
     else:
@@ -98,9 +104,9 @@ def check_series(path: str, library: Bibliotheque, *, pour: str | None, variante
     return code
 
 
-def print_told(anomalies: tuple[Anomalie, ...] | list[Anomalie]) -> None:
-    """Print what is worth knowing of a series, the gravest first where there is too much for a terminal."""
-    shown = [one for one in dict.fromkeys(anomalies) if one.gravite is not Gravite.INFO]
+def print_told(anomalies: Sequence[Anomalie], *, remarks: bool = False) -> None:
+    """Print what is worth knowing of a series, the gravest first where there is too much for a terminal; `remarks` too."""
+    shown = [one for one in dict.fromkeys(anomalies) if remarks or one.gravite is not Gravite.INFO]
     if len(shown) > MAX_SHOWN:
         shown = sorted(shown, key=lambda one: -one.gravite)[:MAX_SHOWN]
         click.echo(
@@ -114,15 +120,14 @@ def verdict(bordereau: Bordereau) -> str:
     fresh = bordereau.construits
     words = [f"{_counted(fresh, 'document')} construit{'s' if fresh > 1 else ''}"]
     if bordereau.inchanges:
-        words.append(f"{bordereau.inchanges} déjà là, inchangé{'s' if bordereau.inchanges > 1 else ''}")
+        words.append(f"{spaced(bordereau.inchanges)} déjà là, inchangé{'s' if bordereau.inchanges > 1 else ''}")
     if bordereau.refuses:
         words.append(f"{_counted(bordereau.refuses, 'rangée')} refusée{'s' if bordereau.refuses > 1 else ''}")
     return f"{', '.join(words)}."
 
 
 def _counted(number: int, noun: str) -> str:
-    shown = f"{number:,}".replace(",", "\u202f")
-    return f"{shown} {noun}{'s' if number > 1 else ''}"
+    return f"{spaced(number)} {noun}{'s' if number > 1 else ''}"
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from delib.acte.bloc import Bloc
 from delib.anomalie import Anomalie, Word, make, suggestion
@@ -45,6 +46,11 @@ class GabaritFormulaire(GabaritStrict):
             if kind == "document":
                 self.corps, self.saisies = name, saisies
                 self.names |= saisies.names
+
+    def iter_unasked(self, racine: Bloc) -> Iterator[Anomalie]:
+        """Yield what the schema of the act wants answered, and no field of this form asks."""
+        if self.saisies is not None and racine.spec is not None:
+            yield from self.saisies.iter_unasked(racine.spec)
 
     def _complete(self, parts: dict[str, bytes], racine: Bloc, passage: Passage) -> None:
         """Fill the fields of the body, once its tags are printed, and mark the package."""

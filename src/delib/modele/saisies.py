@@ -152,6 +152,12 @@ class Saisies(Lecture):
         for chemin, saisie in self.champs.items():
             yield from _iter_unfit(saisie, spec, self.lieux[chemin])
 
+    def iter_unasked(self, spec: Spec) -> Iterator[Anomalie]:
+        """Yield what the schema `spec` wants answered, and no field asks."""
+        for chemin, titre in _iter_questions(spec):
+            if not any(re.match(rf"{re.escape(chemin)}(?:[.\[]|$)", one) for one in self.champs):
+                yield make("formulaire-question", Word(self.fichier, self.partie), chemin, titre=titre, balise=chemin)
+
     # --------------------------------------------------------------------------------------------------------- scanning
 
     def _paragraph(self, paragraph: Paragraphe) -> None:
@@ -306,6 +312,19 @@ def spec_at(spec: Spec, chemin: str) -> tuple[Spec | None, str]:
         else:
             here = here.field(step)
     return here, ""
+
+
+def _iter_questions(spec: Spec, chemin: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the path and the title of each thing that the schema wants answered."""
+    for name in spec.names:
+        field = spec.field(name)
+        if field is None:
+            continue
+        below = f"{chemin}.{name}" if chemin else name
+        if field.reponse is not None:
+            yield below, field.titre or name
+        elif "object" in field.takes:
+            yield from _iter_questions(field.takes["object"], below)
 
 
 def _iter_unfit(saisie: Saisie, spec: Spec, lieu: Word) -> Iterator[Anomalie]:

@@ -7,7 +7,7 @@ well formed is never returned.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from delib.acte.bloc import Bloc
 from delib.anomalie import Anomalie, ModeleError, Word, make
@@ -90,6 +90,10 @@ class GabaritStrict:
         self.anomalies.extend(programme.anomalies)
         self.names |= programme.names
         self._parts[name] = (part, programme, part.emptied)
+
+    def iter_unasked(self, racine: Bloc) -> Iterator[Anomalie]:
+        """Yield nothing: a template that is no form asks nothing of whoever reads it."""
+        yield from ()
 
     def render(self, racine: Bloc, date: Callable[[Bloc], str | None] | None = None) -> Paquet:
         """Return the package with `racine` printed in it, created and modified on the ISO day that `date` gives.

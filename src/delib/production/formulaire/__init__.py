@@ -16,7 +16,19 @@ from xml.etree import ElementTree
 
 from delib.acte.acte import Acte
 from delib.acte.schema import Spec
-from delib.anomalie import MAX_ERRORS, Anomalie, AppelError, Gravite, LectureError, Lieu, ModeleError, Word, in_order, make
+from delib.anomalie import (
+    MAX_ERRORS,
+    Anomalie,
+    AppelError,
+    Gravite,
+    LectureError,
+    Lieu,
+    ModeleError,
+    Source,
+    Word,
+    in_order,
+    make,
+)
 from delib.modele.bibliotheque import Bibliotheque, Modele
 from delib.modele.marque import NOM
 from delib.modele.saisies import Saisie, iter_saisies
@@ -48,8 +60,8 @@ class Formulaire:
     modele: str
     donnees: Mapping[str, object]
     anomalies: tuple[Anomalie, ...] = ()
-    acte: Acte | None = None
-    lieux: Mapping[str, Lieu] = field(default_factory=dict)
+    acte: Acte | None = field(default=None, repr=False)
+    lieux: Mapping[str, Lieu] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(
@@ -60,7 +72,7 @@ class Formulaire:
         `modele` (`formulaire-engagement@1`) is its template, where the file does not say. Raises LectureError when the file
         cannot be read at all, AppelError when there is no template `modele`; all the rest is in `anomalies`.
         """
-        name, data = (_SANS_NOM, fichier) if isinstance(fichier, bytes) else (os.fspath(fichier), load(os.fspath(fichier)))
+        name, data = (_SANS_NOM, fichier) if isinstance(fichier, bytes) else (os.fspath(fichier), _load(os.fspath(fichier)))
         library = bibliotheque or Bibliotheque.default()
         told: list[Anomalie] = []
         if b"%PDF-" in data[:_HEAD]:
@@ -254,3 +266,12 @@ def _spec(library: Bibliotheque, schema: str, chemins: Mapping[str, object]) -> 
     asked = {"acte", *(chemin.partition(".")[0].partition("[")[0] for chemin in chemins)}
     kept = [name for name in raw.get("required", ()) if name in asked]
     return Spec(library.schemas, {**raw, "required": kept}, schema)
+
+
+def _load(path: str) -> bytes:
+    """Return the bytes of a file. Raises LectureError."""
+    if os.path.isdir(path):
+        raise LectureError([make("fichier-dossier", Source(path))])
+    if not os.path.exists(path):
+        raise LectureError([make("fichier-absent", Source(path))])
+    return load(path)
