@@ -189,14 +189,14 @@ ORGANISMES: list[tuple[dict[str, str], dict[str, str], str, str, str]] = [
         "dénommées",
     ),
     (
-        {"intitule": "les communes de Sceaux et de Châtillon"},
+        {"intitule": "les Écoles d’art du Grand Essai"},
         PRESIDENTE,
         f"représentées par leur Présidente, {F}",
         "dénommées",
         "dénommées",
     ),
     (
-        {"intitule": "les centres sociaux de Pantin", "genre": "masculin"},
+        {"intitule": "les Hospices civils du Grand Essai", "genre": "masculin"},
         PRESIDENT,
         f"représentés par leur Président, {M}",
         "dénommés",
@@ -241,8 +241,8 @@ def test_a_body_that_is_not_a_commune_agrees(row: tuple[dict[str, str], dict[str
         ({"candidature__date": None}, "Vu le formulaire d’engagement du Bénéficiaire, enregistré sous le n° IA-04,"),
         ({"candidature__numero": None}, "Vu le formulaire d’engagement du Bénéficiaire, déposé le 10 octobre 2025,"),
         ({"candidature": None}, "Vu le formulaire d’engagement du Bénéficiaire,"),
-        ({"delegation": None}, "notamment ses articles L. 5211‑9 et L. 5219‑1 ;"),
-        ({}, "notamment ses articles L. 5211‑9, L. 5211‑10 et L. 5219‑1 ;"),
+        ({"delegation": None}, "notamment ses articles L. 5211-9 et L. 5219-1 ;"),
+        ({}, "notamment ses articles L. 5211-9, L. 5211-10 et L. 5219-1 ;"),
         ({}, "Fait en deux exemplaires originaux, à Paris, le 20 janvier 2026."),
         ({"fait__date": None}, "Fait en deux exemplaires originaux, à Paris."),
         ({"fait": None}, "Fait en deux exemplaires originaux."),
@@ -254,7 +254,16 @@ def test_a_body_that_is_not_a_commune_agrees(row: tuple[dict[str, str], dict[str
             "Elle peut aussi être signée par voie électronique : chaque Partie reçoit alors un exemplaire du fichier signé.",
         ),
         ({"fait": None}, "Date et signature :"),
-        ({"calendrier": None}, "dans la limite de la durée prévue à l’article 3."),
+        ({}, "en deux exemplaires originaux, un pour chaque Partie. Elle peut"),
+        ({"exemplaires": 3}, "en trois exemplaires originaux, dont un pour chaque Partie. Elle peut"),
+        (
+            {"calendrier": None},
+            "La Métropole arrête, après avis du comité de suivi, le calendrier des trois temps du Parcours, dans la limite de la "
+            "durée prévue à l’article 3.",
+        ),
+        ({}, "la Métropole est son sous-traitant et le titulaire du marché, sous-traitant ultérieur, dans les conditions fixées"),
+        ({}, "dans les conditions fixées par l’acte prévu au paragraphe 8.2 (article 28, paragraphes 2 à 4, du règlement (UE)"),
+        ({}, "n’ouvrent droit à aucune indemnité, sans préjudice de l’article 14."),
     ],
     ids=str,
 )
@@ -304,8 +313,10 @@ TITRES = [
     "Litiges",
     "Signature et exemplaires",
 ]
-CITES = {"L. 5211‑9", "L. 5211‑10", "L. 5219‑1", "L. 311‑3‑1", "L. 311‑6", "article 26", "article 28", "article 47"}
-"""Every article of a code, a law or a regulation that the convention cites; others are its own, by cross-reference."""
+CODES_CITES = {"L. 5211-9", "L. 5211-10", "L. 5219-1", "L. 311-3-1", "L. 311-6", "article 26", "article 28", "article 47"}
+"""Every article of a code, a law or a regulation (UE) that the convention cites, its hyphens as a jurist looks it up."""
+DU_REGLEMENT = {"article 19": "Suivi et évaluation", "annexe 1-C": "Notice d’information sur les données à caractère personnel"}
+"""What the convention cites of the règlement du programme, and its title there; other articles are its own, by reference."""
 
 
 def articles(made: list[str]) -> list[str]:
@@ -357,6 +368,16 @@ def test_whatever_is_left_out_leaves_no_blank(left_out: set[str]) -> None:
     assert [one.code for one in document.anomalies] == []
 
 
+TITRES_D_ELU = ["Ancien Ministre", "Maire de Rueil-Malmaison"]
+
+
+def test_the_house_signs_in_one_quality_alone() -> None:
+    """The directory gives the titles that a délibération prints; a contract says in what quality one signs."""
+    donnees = convention()
+    donnees["collectivite"]["elus"]["ollier"]["titres"] = TITRES_D_ELU
+    assert lines(donnees) == lines(convention())
+
+
 def test_no_sum_of_money_is_in_a_convention_without_financial_incidence() -> None:
     whole = "\n".join(lines(convention()))
     assert not re.search(r"€|\beuros?\b|\bHT\b|\bTTC\b|\bsubvention de\b", whole)
@@ -368,8 +389,15 @@ def test_no_article_is_cited_that_the_sources_do_not_give() -> None:
     for field in root.iter(f"{W}fldSimple"):
         field.clear()
     whole = plain("\n".join(_text(paragraph) for paragraph in root.iter(f"{W}p")))
-    found = set(re.findall(r"[LRD]\. [0-9‑-]+|\barticle [0-9]+", whole))
-    assert found == CITES
+    found = set(re.findall(r"[LRD]\. [0-9‑-]+|\barticle [0-9]+|\bannexe [0-9][-A-Z]*", whole))
+    assert found == CODES_CITES | set(DU_REGLEMENT)
+
+
+def test_what_is_cited_of_the_reglement_is_there() -> None:
+    reglement = (RACINE / "modeles" / "reglement" / "brouillon" / "reglement.docx").read_bytes()
+    numbers = Numbering(reglement)
+    titles = {plain(numbers.label(one)).lower(): _text(one).removeprefix("– ") for one in part(reglement).iter(f"{W}p")}
+    assert {cite: titles.get(cite.lower()) for cite in DU_REGLEMENT} == DU_REGLEMENT
 
 
 # --------------------------------------------------------------------------- the model, approved before anyone is known
@@ -385,7 +413,7 @@ INCONNUS = [
         "[qualité, civilité, prénom et nom], agissant en vertu de la [délibération du Bureau] n° [numéro] du [date], exécutoire "
         "le [date],",
     ),
-    ("ses articles L. 5211‑9, L. 5211‑10 et L. 5219‑1 ;", "ses articles L. 5211‑9, [L. 5211‑10] et L. 5219‑1 ;"),
+    ("ses articles L. 5211-9, L. 5211-10 et L. 5219-1 ;", "ses articles L. 5211-9, [L. 5211-10] et L. 5219-1 ;"),
     (
         "Vu la délibération CM2025/04/07/29-1 du 7 avril 2025 portant délégations ;",
         "[Vu la délibération portant délégation d’attributions, le cas échéant ;]",
@@ -395,8 +423,8 @@ INCONNUS = [
         "Vu la [délibération du Bureau] n° [numéro] du [date] [intitulé] ;",
     ),
     (
-        "la Métropole a ouvert le parcours « IA-Attractivité des centres villes » (ci-après « le Parcours »), par un avis",
-        "la Métropole a ouvert le parcours « [intitulé du parcours] » (ci-après « le Parcours »), par un avis",
+        "la Métropole a ouvert le parcours « IA-Attractivité des centres villes » (ci‑après « le Parcours »), par un avis",
+        "la Métropole a ouvert le parcours « [intitulé du parcours] » (ci‑après « le Parcours »), par un avis",
     ),
     (
         "retenue par la délibération BM2025/12/02/22-1 du 2 décembre 2025.",
@@ -591,8 +619,9 @@ def test_each_cross_reference_shows_the_number_of_its_target(made: str) -> None:
 def test_no_number_of_its_own_articles_is_typed_by_hand() -> None:
     xml = (read((MODELE / "convention-engagement.docx").read_bytes(), "")["word/document.xml"]).decode()
     assert {
-        plain(one) for one in re.findall(r">[^<]*?\b(article[ \u00a0][0-9]+)", re.sub(r"<w:fldSimple.*?</w:fldSimple>", "", xml))
-    } <= {one for one in CITES if one.startswith("article")}
+        plain(one)
+        for one in re.findall(r"\b((?:article|paragraphe)[ \u00a0][0-9]+)", re.sub(r"<w:fldSimple.*?</w:fldSimple>", "", xml))
+    } <= {one for one in CODES_CITES | set(DU_REGLEMENT) if one.startswith("article")}
 
 
 # ------------------------------------------------------------------------------------------------ what Word and people open
@@ -673,13 +702,14 @@ def test_the_file_is_named_after_the_convention(changed: dict[str, Any], nom: st
 
 
 def test_the_pages_are_whole(to_pdf, pdftotext: str, tmp_path: Path) -> None:
-    """As LibreOffice lays them out: every page numbered, the signatures on one page with a line of text before them."""
+    """As LibreOffice lays them out: every page numbered, the signatures on one page with the last paragraph before them."""
     import subprocess
 
     variants = [
         {},
         {"calendrier": None, "strategie": None, "fait": None},
         {"commune": None, "organisme": ORGANISMES[5][0], "siege": None},
+        {"commune": None, "organisme": ORGANISMES[0][0], "siege": "bâtiment des services généraux, " * 12 + "92330 Sceaux"},
     ]
     files = []
     for rank, changed in enumerate(variants):
@@ -692,7 +722,7 @@ def test_the_pages_are_whole(to_pdf, pdftotext: str, tmp_path: Path) -> None:
         assert all(f"Page {rank} sur {len(pages)}" in page for rank, page in enumerate(pages, start=1))
         (signed,) = [page for page in pages if "Pour la Métropole du Grand Paris," in page]
         assert "Patrick OLLIER" in signed.partition("Pour la Métropole du Grand Paris,")[2]
-        assert "Fait en deux exemplaires" in signed
+        assert "Elle comprend quatre annexes" in signed.partition("Fait en deux exemplaires")[0]
         whole = "".join(pages)
         assert "Article 18 – Signature et exemplaires" in whole
         assert "Annexe D – Calendrier du Parcours" in whole

@@ -216,7 +216,7 @@ CITATIONS = [
     ),
     cas(
         "a title that is neither the objet nor an alinéa",
-        put(CONVENTION, "approuvant la liste des communes", "adoptant la liste des communes"),
+        put(CONVENTION, "portant ouverture du parcours", "portant fermeture du parcours"),
         Dit("dossier-titre", CONVENTION, ">-", "« Ouverture du parcours IA-Attractivité des centres villes"),
     ),
     cas(
@@ -558,7 +558,6 @@ DELEGATIONS = [
         "a decision that lets nobody sign",
         put(BUREAU, "à signer les conventions à conclure avec", "à préparer les conventions avec"),
         Dit("dossier-signature-non-autorisee", BUREAU, "dispositif"),
-        Dit("dossier-titre", CONVENTION, ">-"),
     ),
     cas(
         "the Conseil's act taken for the decision",
@@ -766,7 +765,8 @@ FIRED: frozenset[str] = frozenset(one.code for case in (*CASES, *REFUS) for one 
 
 
 def test_every_kind_of_difference_is_in_a_table() -> None:
-    assert {code for code in CODES if code.startswith("dossier-")} <= FIRED
+    told_elsewhere = {"dossier-pas-document"}  # by `delib.build`: test_journeys
+    assert {code for code in CODES if code.startswith("dossier-")} - told_elsewhere <= FIRED
 
 
 def told(programme: Path, anomalies: tuple[delib.Anomalie, ...]) -> Counter[tuple[str, str, str]]:

@@ -217,10 +217,10 @@ SECTIONS = [
         "`maison` (la collectivité) et `partie` (le bénéficiaire)",
         "partie",
         Partie(
-            "les communes de Sceaux et de Châtillon",
-            genre="feminin",
+            "les Hospices civils du Grand Essai",
+            genre="masculin",
             nombre="pluriel",
-            forme="groupement de communes",
+            forme="établissement public de santé",
             siren="200\u00a0054\u00a0781",
             siret="200\u00a0054\u00a0781\u00a000022",
             siege="1, place de la Mairie",
