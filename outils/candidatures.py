@@ -18,7 +18,7 @@ from delib.francais.nombres import luhn
 from delib.francais.tri import fold
 
 PROGRAMME = Path(__file__).resolve().parents[1] / "examples" / "programme"
-AVIS = "Avis publié sur le site de la Métropole"
+AVIS = "Avis n° 2025-01 du 1er septembre 2025"
 JOUR = "2025-10-10"
 """The day on which the forms are signed, where the list does not say when the application came."""
 
@@ -162,7 +162,7 @@ def donnees(insee: str, ligne: Mapping[str, str]) -> dict[str, object]:
         },
         "engagement": dict.fromkeys(("reglement", "convention", "absence_flux", "evaluation", "communication", "rgpd"), True),
         "fait": {"lieu": commune.nom, "date": jour},
-        "pieces": {"deliberation": habilitation["type"] != "a_venir"},
+        "pieces": {"deliberation": habilitation["type"] != "a_venir", "note_intention": True},
         "depot": {name: ligne[f"candidature.{name}"] for name in ("numero",) if f"candidature.{name}" in ligne},
     }
 

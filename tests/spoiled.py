@@ -67,7 +67,7 @@ FULL: dict[str, Any] = {
     "moyens": {"agents": {"nombre": 3, "temps": "une demi-journée par semaine"}, "calendrier": "Hors août"},
     "engagement": dict.fromkeys(("reglement", "convention", "absence_flux", "evaluation", "communication", "rgpd"), True),
     "fait": {"lieu": "Sceaux", "date": "2025-06-01"},
-    "pieces": {"deliberation": True, "delegation": False},
+    "pieces": {"deliberation": True, "note_intention": True, "delegation": False},
     "depot": {"date_heure": "2 juin 2025, 10 h 04", "numero": "2025-001"},
 }
 """What the candidate answered."""
@@ -318,6 +318,14 @@ SPOILED: tuple[Gate, ...] = (
         "pas cochée",
     ),
     Gate(
+        "a piece that is not joined",
+        ticked("pieces.note_intention", "☐", 0),
+        "formulaire-case-vide",
+        "pieces.note_intention",
+        "Pièces jointes",
+        "« Note d’intention jointe »",
+    ),
+    Gate(
         "a box not ticked, whose condition holds",
         ticked("pieces.deliberation", "☐", 0),
         "formulaire-case-vide",
@@ -411,7 +419,7 @@ SPOILED: tuple[Gate, ...] = (
         typed("fait.date", "2 juin 2025"),
         "formulaire-date-double",
         "fait.date",
-        "Le",
+        "Signature › Date de signature",
         "montre le 2 juin 2025, et Word y garde le 1er juin 2025",
     ),
     Gate(
@@ -420,7 +428,7 @@ SPOILED: tuple[Gate, ...] = (
         "formulaire-dates",
         "habilitation.date",
         "Date de l’acte",
-        "vient après « Le » (1er juin 2025)",
+        "vient après « Date de signature » (1er juin 2025)",
     ),
     # --------------------------------------------------------------------------------------------- numbers and identifiers
     Gate(
@@ -503,7 +511,7 @@ SPOILED: tuple[Gate, ...] = (
         dropped_row("moyens.agents.temps"),
         "formulaire-champ-disparu",
         "moyens.agents.temps",
-        "Données et moyens",
+        "Analyse d’impact, agents et calendrier",
         "« Temps consacré »",
     ),
     Gate(

@@ -197,6 +197,7 @@ def test_a_row_that_is_refused_stops_no_other(programme: Path) -> None:
     assert len(list((programme / "sortie" / "conventions").glob("*.docx"))) == 12
     lines = texts(Path(made.sommaire))
     assert not any("Sceaux" in line for line in lines)
+    assert "Convention d’engagement : document refusé, absent de ce dossier" in lines, "the hole is said"
     assert any("1 erreur," in line for line in lines)
     assert "Convention d’engagement avec la commune de Villeneuve-Saint-Georges" in lines
 

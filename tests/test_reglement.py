@@ -55,6 +55,7 @@ COMPLET: dict[str, Any] = {
         "executoire": "2025-04-16",
     },
     "strategie": {"numero": "CM2025/04/07/19-1", "date": "2025-04-07", "intitule": "approuvant la stratégie"},
+    "interet_metropolitain": "CM2017/12/08/05",
     "groupement": True,
     "ouverture": {"autorite": "la Présidente", "delegation": DELEGATION},
     "report": {"autorite": "la Présidente", "delegation": DELEGATION},
@@ -260,7 +261,7 @@ def test_every_article_or_annexe_that_a_text_names_is_a_reference(document: deli
         for renvoi in one.renvois:
             typed = typed.replace(renvoi.affiche, "", 1)
         for found in re.findall(r"(?:articles?|annexe|paragraphe)\s+[0-9][\w.-]*[^.)]{0,40}", plain(typed)):
-            assert re.match(r"annexe [123]\b|article (26|28|37) du|article 28$|article 28\b|article 47\b", found), found
+            assert re.match(r"annexe [123]\b|article (17|26|28|37) du|article 28$|article 28\b|article 47\b", found), found
 
 
 # --------------------------------------------------------------------------------------------------------- the choices left open
@@ -298,7 +299,11 @@ CHOIX = [
         "décidé par la Présidente, en vertu de la délibération CM2025/04/07/29-1",
         "l’autorité qui a signé l’avis",
     ),
-    Choix({"site": "www.essai.fr"}, "le site internet de la Métropole (www.essai.fr), assez tôt", "de la Métropole, assez tôt"),
+    Choix(
+        {"site": "www.essai.fr"},
+        "le site internet de la Métropole (www.essai.fr), un mois au moins avant la date limite",
+        "le site internet de la Métropole, un mois au moins avant la date limite",
+    ),
     Choix(
         {"depot": {"teleservice": "depot.essai.fr"}}, "accessible à l’adresse depot.essai.fr ;", "est déposé par le téléservice,"
     ),
@@ -309,8 +314,8 @@ CHOIX = [
     Choix({"note_pages": 11}, "une note d’intention de onze pages au plus, qui", "une note d’intention, qui expose"),
     Choix({"delai_pieces": "8 jours"}, "dans un délai de huit jours à compter de", "dans le délai que fixe cette demande"),
     Choix({"delai_pieces": "1 mois"}, "dans un délai d’un mois à compter de", "dans le délai que fixe cette demande"),
-    Choix({"delai_signature": "3 mois"}, "dans un délai de trois mois à compter de", "dans le délai que fixe le courrier"),
-    Choix({"delai_signature": "1 an"}, "dans un délai d’un an à compter de", "dans le délai que fixe le courrier"),
+    Choix({"delai_signature": "3 mois"}, "dans un délai de trois mois à compter de", "dans le délai que fixe la notification"),
+    Choix({"delai_signature": "1 an"}, "dans un délai d’un an à compter de", "dans le délai que fixe la notification"),
     Choix(
         {"comite": {"membres": [{"qualite": "élus", "nombre": 9}], "quorum": 5}},
         "le quorum, fixé à cinq membres, est atteint",
@@ -327,7 +332,9 @@ CHOIX = [
         "Le comité est présidé par celui de ses membres qu’il désigne à cette fin.",
     ),
     Choix(
-        {"conservation": "2 ans"}, "Pendant deux ans à compter de la clôture", "Jusqu’à la clôture du parcours et l’expiration"
+        {"conservation": "2 ans"},
+        "Pendant deux ans à compter de la clôture du parcours. Les données sont ensuite",
+        "Deux ans après la décision pour une candidature non retenue ; cinq ans après la fin du parcours pour les autres. Les",
     ),
     Choix(
         {"dpo": {"courriel": "dpo@essai.fr"}}, "de la Métropole : dpo@essai.fr.", "dont l’avis d’ouverture donne les coordonnées"
@@ -354,12 +361,22 @@ CHOIX = [
         "La stratégie métropolitaine en matière d’intelligence artificielle fixe le cadre",
     ),
     Choix(
+        {"interet_metropolitain": "CM2017/12/08/05"},
+        "dans l’intérêt métropolitain défini par la délibération CM2017/12/08/05 en matière de développement",
+        "dans l’intérêt métropolitain en matière de développement",
+    ),
+    Choix(
         {"numero": "2"}, "« Appropriation Métropolitaine » – n° 2\n", "Règlement du programme « Appropriation Métropolitaine »\n"
     ),
     Choix(
         {"collectivite": {**MINIMAL["collectivite"], "tribunal": {"nom": "tribunal administratif de Paris"}}},
-        "déférées au tribunal administratif de Paris, dans",
-        "déférées au tribunal administratif territorialement compétent, dans",
+        "contestées devant le tribunal administratif de Paris, dans",
+        "contestées devant le tribunal administratif territorialement compétent, dans",
+    ),
+    Choix(
+        {"collectivite": {**MINIMAL["collectivite"], "tribunal": {"nom": "tribunal de Paris", "telerecours": "www.essai.fr"}}},
+        "(même code, article R. 414-2 ; www.essai.fr).",
+        "(même code, article R. 414-2).",
     ),
 ]
 
@@ -459,25 +476,49 @@ ARTICLES_DE_LOI = {
     "L. 112-11": "code des relations entre le public et l’administration",
     "L. 311-3-1": "code des relations entre le public et l’administration",
     "L. 311-6": "code des relations entre le public et l’administration",
-    "L. 411-2": "code des relations entre le public et l’administration",
+    "L. 212-2": "code du patrimoine",
+    "L. 212-3": "code du patrimoine",
+    "R. 414-1": "code de justice administrative",
+    "R. 414-2": "code de justice administrative",
     "R. 421-1": "code de justice administrative",
     "R. 421-5": "code de justice administrative",
 }
 """The articles that the règlement may name, with their code: a jurist has checked each."""
 
 
+def same_code_named(printed: str) -> str:
+    """Return the text, « même code » replaced by the code named last before it."""
+    codes = "|".join(sorted(set(ARTICLES_DE_LOI.values())))
+    last = ""
+
+    def named(found: re.Match[str]) -> str:
+        nonlocal last
+        last = last if found[0] == "même code" else found[0]
+        return last
+
+    return re.sub(rf"{codes}|même code", named, printed)
+
+
 def test_it_names_no_article_of_law_that_was_not_checked(document: delib.Document) -> None:
     printed = plain(document.texte)
     named = set(re.findall(r"\b[LRD]\. ?[0-9][0-9-]*[0-9]", printed))
     assert named == set(ARTICLES_DE_LOI)
+    said = same_code_named(printed)
     for article in named:
         around = " ".join(
-            printed[max(0, one.start() - 80) : one.end() + 120]
-            for one in re.finditer(re.escape(article) + r"(?![-0-9])", printed)
+            said[max(0, one.start() - 80) : one.end() + 120] for one in re.finditer(re.escape(article) + r"(?![-0-9])", said)
         )
         assert ARTICLES_DE_LOI[article] in around, article
-    assert set(re.findall(r"article ([0-9]+) (?:du RGPD|du règlement général)", printed)) == {"26", "37"}
+    assert set(re.findall(r"article ([0-9]+) (?:du RGPD|du règlement général)", printed)) == {"17", "26", "37"}
     assert set(re.findall(r"règlement \(UE\) [0-9/]+|loi n° [0-9-]+", printed)) == {"règlement (UE) 2024/1689", "loi n° 78-17"}
+
+
+@pytest.mark.parametrize("rubrique", ["Finalités", "Données traitées", "Destinataires", "Durée de conservation"])
+def test_the_notice_of_the_form_says_what_annexe_1_c_says(rubrique: str) -> None:
+    form = text({name: MINIMAL[name] for name in ("collectivite", "programme")} | {"acte": "formulaire-engagement"})
+    lines = text(MINIMAL).split("\n")
+    first, *_ = lines[lines.index(rubrique) + 1].split(". ")
+    assert f"{first[0].lower()}{first[1:].rstrip('.')}." in form
 
 
 def test_same_data_same_parts() -> None:

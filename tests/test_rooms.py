@@ -61,6 +61,7 @@ HEAVY = {
     "lxml": {"modele/passerelle.py", "modele/composition.py"},
     "docxcompose": {"modele/composition.py"},
     "openpyxl": {"acte/source_xlsx.py"},
+    "sqlite3": {"production/serie/index.py"},
     "pypdf": {"production/formulaire/pdf.py"},
     "docx": {"modele/images.py", "modele/composition.py", "modele/numerotation.py"},
     "jinja2": {

@@ -47,10 +47,10 @@ EVERYWHERE = [(name, where, raw) for name in NAMES for where, raw in places(RAW[
 
 
 def test_the_schemas_are_there() -> None:
-    assert NAMES == [
+    assert [
         *("collectivite.v1", "commun.v1", "convention-engagement.v1", "deliberation.v1", "dossier.v1"),
         *("formulaire-engagement.v1", "reglement.v1", "seance.v1", "sommaire.v1", "suites.v1"),
-    ]
+    ] == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from delib.production.document import Document
     from delib.production.formulaire import Formulaire
     from delib.production.serie import Serie
-    from delib.production.serie_construction import build_all
+    from delib.production.serie.construction import build_all
 
 __version__ = "0.1.0"
 
@@ -71,7 +71,7 @@ _HOMES = {
     "Modele": "delib.modele.bibliotheque",
     "Serie": "delib.production.serie",
     "build": "delib.facade",
-    "build_all": "delib.production.serie_construction",
+    "build_all": "delib.production.serie.construction",
     "check": "delib.facade",
     "load": "delib.facade",
 }

@@ -254,11 +254,11 @@ def main() -> None:
         "Written by `make bench` (`tests/benchmarks/series.py`); medians of three runs, taking turns.",
         f"Python {platform.python_version()}, {os.cpu_count()} cores; {versions}.",
         "\n".join("| " + " | ".join(row) + " |" for row in table),
-        f"delib: {medians['delib']:.0f} documents a second, from the CSV to the files and the bordereau (read, validated, given their "
-        f"French, rendered, digested, written to the disk), processes started and all. docxtpl: {medians['docxtpl']:.1f} a second, "
-        f"{2 * BARE} documents from values ready-made, saved. {compared} documents of each were compared: the same text. "
-        f"With an executor that is warm: {pool:.0f} a second with ProcessPoolExecutor, {dask:.0f} with dask.distributed, whose "
-        "workers send the documents over TCP.",
+        f"delib: {medians['delib']:.0f} documents a second, from the CSV to the files and the bordereau (read, validated, given "
+        "their French, rendered, digested, written to the disk), processes started and all. "
+        f"docxtpl: {medians['docxtpl']:.1f} a second, {2 * BARE} documents from values ready-made, saved. "
+        f"{compared} documents of each were compared: the same text. With an executor that is warm: {pool:.0f} a second with "
+        f"ProcessPoolExecutor, {dask:.0f} with dask.distributed, whose workers send the documents over TCP.",
     ]
     text = "\n\n".join(said_all) + "\n"
     RESULTS.write_text(text, encoding="utf-8")

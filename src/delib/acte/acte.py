@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from delib.acte.bloc import Bloc
 from delib.acte.contexte import Walk
 from delib.acte.formats import Formats
-from delib.acte.noeuds import Node
+from delib.acte.noeuds import Node, Reading
 from delib.acte.schema import Schemas, Spec
 from delib.acte.source import read
 from delib.acte.source_python import from_python
@@ -32,6 +32,8 @@ class Acte:
     schema: str
     racine: Bloc
     anomalies: tuple[Anomalie, ...] = ()
+    lectures: tuple[Reading, ...] = field(default=(), repr=False, compare=False)
+    """The files that it was read from, as they were."""
 
     @property
     def modele(self) -> str:
@@ -57,6 +59,22 @@ def load(
     AppelError when the type of act has no variants.
     """
     releve = Releve()
+    entree = enter(donnees, schemas, releve, dossier=dossier, variante=variante)
+    return finish(entree, entree.node, Walk(formats or Formats.default(), releve))
+
+
+class Entree(NamedTuple):
+    """Data opened, their type known, nothing judged yet."""
+
+    node: Node
+    fichier: str
+    type: str
+    schema: str
+    spec: Spec
+
+
+def enter(donnees: Donnees, schemas: Schemas, releve: Releve, *, dossier: str | None, variante: str | None) -> Entree:
+    """Return the data of an act, opened. Raises as `load`."""
     node, fichier = _node(donnees, releve, dossier)
     kind, spec, schema = _schema(node, fichier, schemas, releve)
     assert isinstance(node.value, dict)  # noqa: S101 - _schema refused anything else
@@ -66,11 +84,16 @@ def load(
         given = Node(variante, node.reading)
         given.key = node.value["variante"].key if "variante" in node.value else None
         node = Node({**node.value, "variante": given}, node.reading, node.start, node.end)
-    walk = Walk(formats or Formats.default(), releve)
-    made = walk.root(spec, node)
-    if releve.errors or not isinstance(made, Bloc):
-        raise DonneesError(releve)
-    return Acte(fichier, kind, schema, made, in_order(releve))
+    return Entree(node, fichier, kind, schema, spec)
+
+
+def finish(entree: Entree, node: Node, walk: Walk) -> Acte:
+    """Return the act that `walk` makes of `node`, what was opened or what completes it. Raises DonneesError."""
+    made = walk.root(entree.spec, node)
+    if walk.releve.errors or not isinstance(made, Bloc):
+        raise DonneesError(walk.releve)
+    lectures = (entree.node.reading, *walk.readings)
+    return Acte(entree.fichier, entree.type, entree.schema, made, in_order(walk.releve), lectures)
 
 
 def _node(donnees: Donnees, releve: Releve, dossier: str | None) -> tuple[Node, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from delib.acte.bloc import Bloc, path_below
 from delib.acte.formats import Formats
 from delib.acte.milieu import REFUS, Milieu
-from delib.acte.noeuds import MAX_INTEGER, Node
+from delib.acte.noeuds import MAX_INTEGER, Node, Reading
 from delib.acte.relecture import PROSE, Relecture
 from delib.acte.schema import Spec
 from delib.acte.source import read
@@ -56,16 +56,46 @@ class Walk:
         self.racine: dict[str, Any] = {}
         self.refused: set[str] = set()  # properties of the root that were refused: what depends on them is not told too
         self.files: list[str] = []
+        self.readings: list[Reading] = []  # the files that the act names, as they were read
         self.maison: dict[str, Any] = {}
         self.relecture = Relecture(releve)
+        self._done = 0  # how many properties of the root are read already
+        self._whole = True  # whether none of these was refused
 
     def root(self, spec: Spec, node: Node) -> Any:
-        """Return the whole act, or REFUS."""
-        if node.reading.fichier and node.reading.texte:
-            self.files.append(os.path.realpath(node.reading.fichier))
+        """Return the whole act, or REFUS; of one begun, what follows what was read is read of `node`."""
+        self._start(node)
         made = self._value(spec, node, "", top=True)
         self.relecture.close()
         return made
+
+    def begin(self, spec: Spec, node: Node, count: int) -> None:
+        """Read the first `count` properties that `spec` lists, and what it does not know: a fork reads the others."""
+        self._start(node)
+        branch = spec.takes["object"]
+        if not self._done:
+            self._whole = self._known_keys(branch, node, self.racine, "", short=False)
+        self._whole = self._fields(branch, node, self.racine, "", branch.names[self._done : count]) and self._whole
+        self._done = max(self._done, count)
+
+    def fork(self) -> Walk:
+        """Return another reading, which has read what this one has, and goes its own way: this one stays as it is."""
+        releve = Releve()
+        releve.anomalies, releve.errors = list(self.releve.anomalies), self.releve.errors
+        made = Walk(self.formats, releve)
+        made.racine, made.refused, made.maison = dict(self.racine), set(self.refused), self.maison
+        made.files, made.readings = list(self.files), list(self.readings)
+        made.relecture = self.relecture.fork(releve)
+        made._done, made._whole = self._done, self._whole
+        return made
+
+    def value(self, spec: Spec, node: Node, chemin: str) -> Any:
+        """Return what is made of one value of the act after what was read already, or REFUS."""
+        return self._value(spec, node, chemin)
+
+    def _start(self, node: Node) -> None:
+        if not self.files and node.reading.fichier and node.reading.texte:
+            self.files.append(os.path.realpath(node.reading.fichier))
 
     # ------------------------------------------------------------------------------------------------------- dispatch
 
@@ -226,7 +256,12 @@ class Walk:
                 return False
             examples = raw.get("examples") or ()
             example = f" ; par exemple « {examples[0]} »" if examples else ""
-            self._refuse("forme-inattendue", node, chemin, valeur=value[:80], titre=spec.titre or "ce champ", exemple=example)
+            said = str(raw.get("description", "")).partition(". ")[0].rstrip(".")
+            wanted = (
+                f"il faut : {said[:1].lower()}{said[1:]}" if said else "voyez la description du champ, dans le dossier schemas/"
+            )
+            titre = spec.titre or "ce champ"
+            self._refuse("forme-inattendue", node, chemin, valeur=value[:80], titre=titre, attendu=wanted, exemple=example)
             return False
         return True
 
@@ -251,8 +286,11 @@ class Walk:
             self.maison = champs
         if branch.values is not None:
             whole = self._free_keys(branch, node.value, champs, chemin)
+        elif top and self._done:
+            whole = self._fields(branch, node, champs, chemin, branch.names[self._done :]) and self._whole
         else:
-            whole = self._properties(branch, node, champs, chemin, short=text is not None)
+            whole = self._known_keys(branch, node, champs, chemin, short=text is not None)
+            whole = self._fields(branch, node, champs, chemin, branch.names) and whole
         self.relecture.verbatim = verbatim
         if self.formats is None:
             return champs
@@ -263,9 +301,9 @@ class Walk:
             return REFUS
         return self._read(spec, node, Bloc(champs, spec, chemin), chemin, branch)
 
-    def _properties(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str, *, short: bool) -> bool:
-        """Fill `champs`; return whether nothing was refused. `short` says that a text could stand here as well."""
-        refused = False
+    def _known_keys(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str, *, short: bool) -> bool:
+        """Return whether every key is known, once those that are not are told. `short`: a text could stand here as well."""
+        before = self.releve.errors
         assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what _value saw
         for name, below in node.value.items():
             if name not in spec.names:
@@ -276,7 +314,13 @@ class Walk:
                 self._refuse("cle-inconnue", below, path_below(chemin, name), True, cle=name[:60], ou=where, conseil=conseil)
                 if self.formats is None:
                     champs[name] = below.value
-        for name in spec.names:
+        return self.releve.errors == before
+
+    def _fields(self, spec: Spec, node: Node, champs: dict[str, Any], chemin: str, names: Sequence[str]) -> bool:
+        """Fill `champs` with the properties `names`, in their order; return whether nothing was refused."""
+        refused = False
+        assert isinstance(node.value, dict)  # noqa: S101 - tells the type checker what _value saw
+        for name in names:
             field = spec.field(name)
             assert field is not None  # noqa: S101 - a name of spec.names has its field
             given = node.value.get(name)
@@ -336,7 +380,7 @@ class Walk:
         if branch.raw.get("uniqueItems"):
             seen: set[str] = set()
             for index, below in enumerate(node.value):
-                written = repr(_plain(below))
+                written = repr(plain(below))
                 if written in seen:
                     self._refuse("element-double", below, path_below(chemin, index), valeur=str(below.value)[:60])
                 seen.add(written)
@@ -366,11 +410,12 @@ class Walk:
         try:
             found = read(path, self.releve, os.path.normpath(path))
         except LectureError as error:
-            raison = " ".join(one.message for one in error.anomalies)
+            raison = " ".join(f"{one.message[:1].lower()}{one.message[1:]}" for one in error.anomalies)
             return self._refuse("chemin-illisible", node, chemin, cite=value[:120], raison=raison)
         except DonneesError:
             return REFUS  # told already, with its place in that file
         self.files.append(real)
+        self.readings.append(found.reading)
         made = self._value(target, found, chemin)
         self.files.pop()
         return made
@@ -389,12 +434,12 @@ def _below(node: Node, steps: tuple[str | int, ...]) -> Node:
 _PAS_RELATIF = re.compile(r"://|[\\\0]|^[A-Za-z]:")
 
 
-def _plain(node: Node) -> object:
+def plain(node: Node) -> object:
     """Return the value of a node without its places."""
     if isinstance(node.value, dict):
-        return sorted((name, _plain(below)) for name, below in node.value.items())
+        return sorted((name, plain(below)) for name, below in node.value.items())
     if isinstance(node.value, list):
-        return [_plain(below) for below in node.value]
+        return [plain(below) for below in node.value]
     return node.value
 
 

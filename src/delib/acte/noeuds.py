@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from delib.anomalie import DonneesError, Releve, Source, make
+from delib.anomalie import DonneesError, Ligne, Releve, Source, make
 
 MAX_DEPTH = 64
 """The deepest nesting read: the schemas go down to 8."""
@@ -34,7 +34,7 @@ class Reading:
         self.dossier = dossier
         self.starts: list[int] | None = None
 
-    def place(self, start: int, end: int = -1) -> Source:
+    def place(self, start: int, end: int = -1) -> Source | Ligne:
         """Return the place of the characters `start` to `end` (offsets from 0)."""
         if start < 0:
             return Source(self.fichier)
@@ -71,12 +71,12 @@ class Node:
         self.key: Node | None = None
 
     @property
-    def lieu(self) -> Source:
+    def lieu(self) -> Source | Ligne:
         """Return where the value stands."""
         return self.reading.place(self.start, self.end)
 
     @property
-    def lieu_cle(self) -> Source:
+    def lieu_cle(self) -> Source | Ligne:
         """Return where its key stands, or the value when it has none."""
         return self.key.lieu if self.key is not None else self.lieu
 

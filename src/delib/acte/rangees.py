@@ -40,5 +40,5 @@ class Rangee:
     def lieu(self, colonne: int = 0, titre: str = "") -> Lieu:
         """Return the place of the row, or of one of its columns; an element of an act's own list lies in a data file."""
         if self.fichier.lower().endswith(DONNEES):
-            return Source(self.fichier, self.ligne, colonne)
+            return Source(self.fichier, self.ligne, colonne or 1)
         return Ligne(self.fichier, self.ligne, colonne, titre)

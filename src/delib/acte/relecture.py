@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from delib.acte.noeuds import Node
-from delib.anomalie import MAX_SHOWN, Anomalie, Releve, Source, make
+from delib.anomalie import MAX_SHOWN, Anomalie, Ligne, Releve, Source, make
 from delib.francais.signes import VISIBLE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _CONTEXT = 24
 
 
 class _Found(NamedTuple):
-    lieu: Source
+    lieu: Source | Ligne
     chemin: str
     avant: str
     apres: str | None
@@ -49,6 +49,13 @@ class Relecture:
         self._openings: dict[int, Node] = {}  # by identity: a node kept here cannot lend its own to another
         self._found: dict[tuple[str, str], list[_Found]] = {}
         self._mended: list[Anomalie] = []
+
+    def fork(self, releve: Releve) -> Relecture:
+        """Return another reading, which has read what this one has and tells `releve`."""
+        made = Relecture(releve)
+        made.choix, made.verbatim, made._openings = self.choix, self.verbatim, dict(self._openings)
+        made._found, made._mended = {key: list(found) for key, found in self._found.items()}, list(self._mended)
+        return made
 
     @property
     def applied(self) -> str:

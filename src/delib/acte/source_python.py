@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from delib.acte.noeuds import MAX_DEPTH, MAX_INTEGER, MAX_NODES, Node, Reading
-from delib.anomalie import DonneesError, Releve, Source, make
+from delib.anomalie import DonneesError, Releve, make
 
 
 def from_python(value: object, fichier: str = "<données>", dossier: str = "") -> Node:
@@ -15,7 +15,12 @@ def from_python(value: object, fichier: str = "<données>", dossier: str = "") -
 
     Raises DonneesError for any other type, for depth, for more values than a file may hold, and for keys that are not text.
     """
-    made = _Python(Reading(fichier, dossier=dossier))
+    return read_python(value, Reading(fichier, dossier=dossier))
+
+
+def read_python(value: object, reading: Reading) -> Node:
+    """Return nodes for Python data that stand where `reading` says. Raises DonneesError as `from_python`."""
+    made = _Python(reading)
     root = made.node(value, "", 0)
     if made.releve.anomalies:
         raise DonneesError(made.releve)
@@ -62,5 +67,5 @@ class _Python:
         return self._refuse("type-python", chemin, type=f"{kind} {value}" if isinstance(value, Decimal) else kind)
 
     def _refuse(self, code: str, chemin: str, **details: object) -> Node:
-        self.releve.add(make(code, Source(self.reading.fichier), chemin, **details))
+        self.releve.add(make(code, self.reading.place(-1), chemin, **details))
         return Node("", self.reading)

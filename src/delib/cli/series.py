@@ -40,7 +40,7 @@ def build_series(
 ) -> int:
     """Build a series and say what became of it; return the exit code: 1 when a row was refused."""
     from delib.production.serie import Serie  # noqa: PLC0415 - an act alone does without
-    from delib.production.serie_construction import build_all  # noqa: PLC0415
+    from delib.production.serie.construction import build_all  # noqa: PLC0415
 
     serie = Serie(path, pour, bibliotheque=library, modele=modele, variante=variante, nom=nom)
     try:
@@ -123,6 +123,8 @@ def verdict(bordereau: Bordereau) -> str:
         words.append(f"{spaced(bordereau.inchanges)} déjà là, inchangé{'s' if bordereau.inchanges > 1 else ''}")
     if bordereau.refuses:
         words.append(f"{_counted(bordereau.refuses, 'rangée')} refusée{'s' if bordereau.refuses > 1 else ''}")
+    if bordereau.anciens:
+        words.append(f"{spaced(bordereau.anciens)} d’une liste antérieure")
     return f"{', '.join(words)}."
 
 
@@ -147,7 +149,7 @@ def bar() -> Iterator[Callable[[int, int | None, int], None] | None]:
         TextColumn("reste"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:  # no thread: it forks
         task = progress.add_task("Documents", total=None, debit="")
 
         def moved(done: int, total: int | None, refused: int) -> None:
@@ -155,6 +157,6 @@ def bar() -> Iterator[Callable[[int, int | None, int], None] | None]:
             debit = f"{speed:.0f} par seconde" if speed else ""
             if refused:
                 debit += f", {refused} refus"
-            progress.update(task, completed=done, total=total, debit=debit)
+            progress.update(task, completed=done, total=total, debit=debit, refresh=True)
 
         yield moved

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,45 +58,108 @@ class Document:
         return save_all([self], dossier, replace=replace)[0]
 
 
-def build(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None) -> Document:
+def build(
+    acte: Acte,
+    bibliotheque: Bibliotheque,
+    modele: str | None = None,
+    nom: str | None = None,
+    *,
+    given: Collection[str] | None = None,
+) -> Document:
     """Return the document that `acte` and its template make; `modele` (`nom@version`) replaces the act's own choice.
+
+    `nom` is a pattern for the name of its file: see `prepare`. `given` names the properties of the root that may be told not
+    printed (None: all); those of the others were told already, of another act.
 
     Raises ModeleError (the template is unfit, or asks for what the data do not hold), AppelError (no such template), DonneesError
     (the act asks for a template that is not there, or its number gives no file name).
     """
-    found, nom = prepare(acte, bibliotheque, modele)
+    found, nom = prepare(acte, bibliotheque, modele, nom)
     gabarit = bibliotheque.gabarit(found)
     paquet: Paquet = gabarit.render(acte.racine, lambda racine: _day(racine, found.date))
-    unprinted = _unprinted(acte.racine, gabarit.names, str(found), Source(acte.fichier))
+    unprinted = _unprinted(acte.racine, gabarit.names, str(found), Source(acte.fichier), given)
     return Document(
         docx=paquet.to_bytes(),
         nom=nom,
         modele=str(found),
         empreinte=paquet.empreinte,
-        anomalies=in_order((*acte.anomalies, *unprinted)),
+        anomalies=in_order((*acte.anomalies, *unprinted, *gabarit.iter_unasked(acte.racine))),
         fichier=acte.fichier,
     )
 
 
-def prepare(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None) -> tuple[Modele, str]:
-    """Return the template that prints `acte`, and the name of its file. Raises what `build` can refuse before it prints."""
+def prepare(acte: Acte, bibliotheque: Bibliotheque, modele: str | None = None, nom: str | None = None) -> tuple[Modele, str]:
+    """Return the template that prints `acte`, and the name of its file: what the template's card says or, given `nom`, that
+    pattern (`convention-{commune}`) with each data path between braces printed. Raises what `build` can refuse before it prints.
+    """
     found = _modele(acte, bibliotheque, modele)
-    if found.schemas and acte.schema not in found.schemas:
-        admis = ", ".join(found.schemas)
-        raise ModeleError([make("modele-schema", Word(found.path), modele=found, schema=acte.schema, admis=admis)])
+    check_fit(found, acte.schema)
     card = Source(os.path.join(found.dossier, "modele.toml"))
-    parts = []
-    for name in found.fichier:
-        value = acte.racine.get(name)
-        if not acte.racine.knows(name) or not isinstance(value, str | int | Valeur | None) or isinstance(value, bool):
-            raison = f"« fichier » nomme « {name} », qui n’est pas un texte de l’acte"
+    if nom is None:
+        said = [_printed(acte.racine, path) for path in found.fichier]
+        if INCONNU in said:
+            raison = f"« fichier » nomme « {found.fichier[said.index(INCONNU)]} », qui n’est pas un texte de l’acte"
             raise ModeleError([make("modele-toml", card, raison=raison)])
-        if value is not None:
-            parts.append(str(value))
+        parts = [one for one in said if one is not None]
+    else:
+        parts = [_filled(nom, acte)]
     root = found.date.partition(".")[0]
     if root and not acte.racine.knows(root):
         raise ModeleError([make("modele-toml", card, raison=f"« date » nomme « {found.date} », qui n’est pas de l’acte")])
-    return found, file_name(parts, found.fichier[0] if found.fichier else "", Source(acte.fichier))
+    return found, file_name(parts, found.fichier[0] if found.fichier and nom is None else "", Source(acte.fichier))
+
+
+def check_fit(modele: Modele, schema: str) -> None:
+    """Raise ModeleError when a template does not print acts of `schema`."""
+    if modele.schemas and schema not in modele.schemas:
+        admis = ", ".join(modele.schemas)
+        raise ModeleError([make("modele-schema", Word(modele.path), modele=modele, schema=schema, admis=admis)])
+
+
+INCONNU = "\0"
+"""What stands for the text of a path that the act cannot have."""
+_CHEMIN = re.compile(r"\{([^{}]*)\}")
+
+
+def names_of(motif: str) -> list[str]:
+    """Return the data paths that a pattern of file names prints. Raises AppelError when it has none, or a brace too many."""
+    paths = _CHEMIN.findall(motif)
+    if not paths or set("{}") & set(_CHEMIN.sub("", motif)):
+        raison = "ses accolades ne vont pas par deux" if set("{}") & set(motif) else "tous les documents auraient le même nom"
+        raise AppelError([make("serie-nom-inconnu", motif=motif[:80], raison=raison)])
+    return [path.strip() for path in paths]
+
+
+def _filled(motif: str, acte: Acte) -> str:
+    """Return a pattern of file names with the act's own texts in it. Raises AppelError or DonneesError."""
+    texts = []
+    for path in names_of(motif):
+        text = _printed(acte.racine, path)
+        if text == INCONNU:
+            raison = f"« {path} » n’est pas un texte de l’acte"
+            raise AppelError([make("serie-nom-inconnu", motif=motif[:80], raison=raison)])
+        if text is None or not re.search(r"\w", text):
+            raison = f"« {path} » n’est pas donné" if text is None else f"« {path} » n’a ni lettre ni chiffre"
+            raise DonneesError([make("nom-fichier", Source(acte.fichier), path, nom=motif[:80], raison=raison)])
+        texts.append(text)
+    return _CHEMIN.sub(lambda _found: texts.pop(0), motif)
+
+
+def _printed(racine: Bloc, path: str) -> str | None:
+    """Return the text that the act holds at a data path (`candidat.nom`, `commune.de`), None where it omits it, or INCONNU."""
+    found: Any = racine
+    for name in path.split("."):
+        if isinstance(found, Bloc) and found.knows(name):
+            if name not in found:
+                return None
+            found = found[name]
+        elif isinstance(found, Valeur) and name in found.champs:
+            found = getattr(found, name)
+        else:
+            return INCONNU
+    if isinstance(found, bool) or not isinstance(found, str | int | Valeur | None):
+        return INCONNU
+    return None if found is None else str(found)
 
 
 def save_all(documents: Sequence[Document], dossier: str | os.PathLike[str], *, replace: bool = False) -> list[str]:
@@ -140,7 +204,7 @@ def _day(racine: Bloc, path: str) -> str | None:
     return found.iso if isinstance(found, Jour) else None
 
 
-def _unprinted(racine: Bloc, names: set[str], modele: str, place: Source) -> list[Anomalie]:
+def _unprinted(racine: Bloc, names: set[str], modele: str, place: Source, given: Collection[str] | None = None) -> list[Anomalie]:
     """Return a warning for each given property whose name the template uses nowhere: it is certainly not printed."""
     found: dict[str, Anomalie] = {}
 
@@ -163,7 +227,8 @@ def _unprinted(racine: Bloc, names: set[str], modele: str, place: Source) -> lis
                 else:
                     visit(value[name], below)
 
-    visit(racine, racine.spec)
+    kept = racine if given is None else Bloc({name: racine[name] for name in given if name in racine}, racine.spec)
+    visit(kept, racine.spec)
     return list(found.values())
 
 

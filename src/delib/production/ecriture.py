@@ -79,6 +79,19 @@ def write_all(files: Mapping[str, bytes], *, replace: bool = False) -> list[str]
     return list(files)
 
 
+def put(temporary: str, path: str, *, replace: bool) -> None:
+    """Give a whole file, written beside, its name. Raises FileExistsError, unless `replace`, where one bears it already."""
+    if replace:
+        os.replace(temporary, path)
+    else:
+        _place(temporary, path)
+
+
+def sync_folder(folder: str) -> None:
+    """Make the names given in a folder durable, where the system can."""
+    _sync(folder)
+
+
 def _state(path: str, data: bytes) -> str:
     try:
         if os.path.isdir(path):

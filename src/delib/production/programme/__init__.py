@@ -19,11 +19,11 @@ from delib.acte.dossier.pieces import Piece
 from delib.acte.formats import Formats
 from delib.anomalie import Anomalie, DelibError, DonneesError, Gravite, Source, in_order, make
 from delib.modele.bibliotheque import Bibliotheque
-from delib.production.bordereau import CONSTRUIT, Bordereau, Inscription, file_digest
+from delib.production.bordereau import CONSTRUIT, REFUSE, Bordereau, Inscription, file_digest
 from delib.production.document import Document, prepare
 from delib.production.document import build as build_document
 from delib.production.programme.etabli import Conventions, Outillage
-from delib.production.serie_construction import Progress, build_all
+from delib.production.serie.construction import Progress, build_all
 
 MAX_LIGNES = 500
 """The longest series whose documents the sommaire lists one by one; of a longer one, it gives the bordereau."""
@@ -205,15 +205,23 @@ def _what(dossier: Dossier, piece: Piece, documents: dict[str, Document]) -> Lig
 def _iter_series(dossier: Dossier, serie: SerieDite, bordereau: Bordereau | None, rang: int) -> Iterator[Ligne]:
     """Yield a line for each document of a series; of a long one, a single line for its bordereau."""
     assert bordereau is not None  # noqa: S101 - a series comes with its own
-    lines = [one for one in islice(bordereau, MAX_LIGNES + 1) if one.etat == CONSTRUIT]
+    lines = [one for one in islice(bordereau, MAX_LIGNES + 1) if one.etat in (CONSTRUIT, REFUSE)]
     titre = _type(serie.modele.acte) if serie.modele is not None else serie.cle
     if len(lines) > MAX_LIGNES:
         path = f"{serie.cle}/{os.path.basename(bordereau.csv)}"
         yield {"rang": str(rang), "intitule": f"{titre} (bordereau)", "fichier": path, "sha256": file_digest(bordereau.csv) or ""}
         return
     names = {one.rangee.rang: _with(one.acte) for one in islice(serie.ensemble, MAX_LIGNES) if one.acte is not None}
-    for index, one in enumerate(lines, 1):
-        yield {"rang": f"{rang}-{index}", "intitule": f"{titre}{names.get(one.rangee, '')}", **_line(serie.cle, one)}
+    for one in lines:
+        if one.etat == CONSTRUIT:
+            yield {"rang": f"{rang}-{one.rangee}", "intitule": f"{titre}{names.get(one.rangee, '')}", **_line(serie.cle, one)}
+        else:  # the hole is said, and the others keep their rank
+            path = f"{serie.cle}/{os.path.basename(bordereau.csv)}"
+            yield {
+                "rang": f"{rang}-{one.rangee}",
+                "intitule": f"{titre} : document refusé, absent de ce dossier",
+                "fichier": path,
+            }
 
 
 def _with(acte: Acte) -> str:
