@@ -134,7 +134,7 @@ def anomalies_page() -> str:
         "# Les anomalies",
         "",
         "Tout ce que `delib` peut dire d’un acte, d’un modèle ou d’une commande : le code ne change jamais de sens.",
-        "Les mots entre accolades sont remplacés par ceux du cas. Cette page est tirée de `src/delib/codes.py`.",
+        "Les mots entre accolades sont remplacés par ceux du cas. Cette page est tirée de `src/delib/codes/`.",
         "",
         "| code | gravité | ce qui est dit | que faire |",
         "|---|---|---|---|",

@@ -137,3 +137,37 @@ def test_a_question_that_no_field_asks_is_told(tmp_path: Path) -> None:
         ("formulaire-question", "candidat.habitants")
     ]
     assert [one.code for one in delib.build(form).anomalies if one.code == "formulaire-question"] == []
+
+
+def test_a_row_that_is_wrong_is_told_once(tmp_path: Path) -> None:
+    bad = tmp_path / "liste.csv"
+    bad.write_text(LISTE.read_text(encoding="utf-8").replace("\nSceaux;", "\nSceaux;;;;;;;;;;;", 1), encoding="utf-8")
+    out = tmp_path / "sortie"
+    delib.build_all(delib.Serie(CONVENTION, LISTE), out)
+    made = delib.build_all(delib.Serie(CONVENTION, bad), out)
+    told = [one.code for one in made.anomalies if one.gravite > delib.Gravite.INFO]
+    assert told == ["rangee-trop-de-cellules"], "neither a missing row, nor a document to remove"
+    assert (made.refuses, made.inchanges, made.anciens) == (1, 12, 1)
+
+
+def test_after_a_quote_that_never_closes_nothing_else_is_told(tmp_path: Path) -> None:
+    bad = tmp_path / "liste.csv"
+    bad.write_text(LISTE.read_text(encoding="utf-8").replace("\nPantin;", '\n"Pantin;', 1), encoding="utf-8")
+    made = delib.build_all(delib.Serie(CONVENTION, bad), tmp_path / "sortie")
+    assert {one.code for one in made.anomalies if one.gravite > delib.Gravite.INFO} == {"rangee-guillemet"}
+    assert made.construits == 10, "those that stand before it"
+
+
+def test_a_document_edited_by_hand_stays_known(tmp_path: Path) -> None:
+    out = tmp_path / "sortie"
+    delib.build_all(delib.Serie(CONVENTION, LISTE), out)
+    edited = out / "convention-engagement_Sceaux.docx"
+    edited.write_bytes(edited.read_bytes() + b"\0")
+    kept = edited.read_bytes()
+    for _ in range(2):
+        made = delib.build_all(delib.Serie(CONVENTION, LISTE), out)
+        assert [one.code for one in made.anomalies if one.gravite > delib.Gravite.INFO] == ["serie-document-modifie"]
+        assert (made.refuses, made.inchanges) == (1, 12)
+        assert edited.read_bytes() == kept
+    made = delib.build_all(delib.Serie(CONVENTION, LISTE), out, replace=True)
+    assert (made.construits, made.refuses, made.inchanges) == (1, 0, 12)

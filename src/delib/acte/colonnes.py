@@ -56,12 +56,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """A column with a title: its number, from 1, its title as shown, its data path, and the format that the schema asks for."""
+    """A column with a title: number (from 1), title as shown, data path, and what the schema asks there: format and types."""
 
     numero: int
     titre: str
     chemin: str
-    format: str = ""
+    format: str
+    types: frozenset[str]
+
+    @property
+    def texte(self) -> bool:
+        """Return whether the data want a text or a code, be it all digits."""
+        return "string" in self.types
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,7 @@ def judge(places: Places, fichier: str, ligne: int, titres: Sequence[str], premi
         if anomalie is not None:
             releve.add(anomalie)
         elif place is not None:
-            colonnes.append(Colonne(numero, shown(titre), place.chemin, place.format))
+            colonnes.append(Colonne(numero, shown(titre), place.chemin, place.format, frozenset(place.spec.takes)))
     for anomalie in _iter_clashes(colonnes, fichier, ligne):
         releve.add(anomalie)
     if releve.errors:

@@ -1,6 +1,7 @@
 """Reads a list in CSV, row after row: any usual separator and encoding, quotes as RFC 4180 has them.
 
-Cells are text: trimmed of the blanks around them, their inner line ends kept (as `\\n`), nothing else changed: `=1+1` stays text.
+Cells are text: trimmed of the blanks around them, their inner line ends kept (as `\\n`), nothing else changed: `=1+1` stays text,
+and is told.
 A row shorter than the header is refused, because nothing says which cell is missing: one lost in the middle would put each of the
 next under the wrong title. Empty cells beyond the last title are no cells; a row of empty cells is no row.
 """
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from delib.acte.colonnes import Places, clean_title, judge, shown, untitled
 from delib.acte.encodages import find_encoding, octet
 from delib.acte.rangees import Cellule, Rangee
+from delib.acte.tableur import MARQUES, Formules, is_error
 from delib.anomalie import Anomalie, DonneesError, LectureError, Ligne, Source, make
 from delib.systeme import os_reason
 
@@ -49,6 +51,19 @@ class _Top(NamedTuple):
         return not self.ligne
 
 
+class _Record:
+    """The lines of the row at hand: the characters that they may still have, and whether a spreadsheet may have left its mark."""
+
+    __slots__ = ("marque", "reste")
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Forget the row before."""
+        self.reste, self.marque = MAX_RECORD, False
+
+
 class Csv:
     """A CSV file whose header was judged; `rangees` reads it from its beginning, as often as it is asked."""
 
@@ -56,7 +71,7 @@ class Csv:
         self.path = path
         self.fichier = fichier
         self.encodage = find_encoding(path, fichier)
-        self.anomalies = self.encodage.anomalies
+        self.formules = Formules()
         self.saut = 0
         self.titres: dict[int, str] = {}
         top = self._find_separator(places)
@@ -78,6 +93,11 @@ class Csv:
     def chemins(self) -> tuple[str, ...]:
         """Return the data paths of the columns."""
         return tuple(colonne.chemin for colonne in self.entete.colonnes)
+
+    @property
+    def anomalies(self) -> tuple[Anomalie, ...]:
+        """Return what is worth knowing: the encoding and, once the rows were all read, their formulas."""
+        return (*self.encodage.anomalies, *self.formules.anomalies)
 
     # ------------------------------------------------------------------------------------------------------------- header
 
@@ -119,12 +139,12 @@ class Csv:
         """Return what begins the file, read with the separator of the moment."""
         made = _Top()
         with self._open() as stream:
-            reader, reste = self._reader(stream)
+            reader, record = self._reader(stream)
             while True:
                 start = self.saut + reader.line_num + 1
                 try:
                     row = next(reader, None)
-                    reste[0] = MAX_RECORD
+                    record.start()
                 except (csv.Error, _Endless) as error:
                     if made.ligne:
                         return made._replace(suite=True)
@@ -153,15 +173,17 @@ class Csv:
         numeros = tuple(colonne.numero for colonne in colonnes)
         # A row that needs no second look: one line, as many cells as titles, none of them nul.
         plain = largeur if len(colonnes) == largeur and not self.encodage.nul else -1
-        reader, reste = self._reader(stream)
+        reader, record = self._reader(stream)
+        formules = Formules()
         rang, end = 0, saut
         while True:
             try:
                 for row in reader:
-                    ligne, end, reste[0] = end + 1, saut + reader.line_num, MAX_RECORD
+                    ligne, end, marque = end + 1, saut + reader.line_num, record.marque
+                    record.reste, record.marque = MAX_RECORD, False  # as `start`, which would take its time
                     if ligne <= self.entete.ligne:
                         continue
-                    if len(row) == plain and ligne == end:
+                    if len(row) == plain and ligne == end and not marque:
                         valeurs = [cell.strip() for cell in row]
                         if all(valeurs):
                             rang += 1
@@ -169,18 +191,21 @@ class Csv:
                             continue
                     if any(cell.strip() for cell in row):
                         rang += 1
-                        yield self._rangee(rang, ligne, row)
+                        yield self._rangee(rang, ligne, row, formules)
+                self.formules = formules
                 return
             except (csv.Error, _Endless) as error:
-                ligne, end, reste[0] = end + 1, saut + reader.line_num, MAX_RECORD
+                ligne, end = end + 1, saut + reader.line_num
+                record.start()
                 anomalie = self._broken(error, ligne, end)
                 rang += 1
                 yield Rangee(rang, fichier, ligne, anomalies=(anomalie,))
                 if anomalie.code == "rangee-guillemet":
+                    self.formules = formules
                     return
 
-    def _rangee(self, rang: int, ligne: int, row: list[str]) -> Rangee:
-        """Return a row that has something of its own: a line end, an empty cell, too many cells, too few."""
+    def _rangee(self, rang: int, ligne: int, row: list[str], formules: Formules) -> Rangee:
+        """Return a row that has something of its own: a line end, an empty cell, too many cells, too few, a formula."""
         cells = [_FIN.sub("\n", cell).strip() for cell in row]
         largeur, by_number = self.entete.largeur, {colonne.numero: colonne for colonne in self.entete.colonnes}
         anomalies = []
@@ -194,7 +219,10 @@ class Csv:
             lieu = Ligne(self.fichier, ligne, numero, colonne.titre if colonne is not None else "")
             if "\0" in cell:
                 anomalies.append(make("rangee-nul", lieu))
+            elif colonne is not None and cell and is_error(cell):
+                anomalies.append(make("rangee-erreur-tableur", lieu, colonne.chemin, valeur=cell))
             elif colonne is not None and cell:
+                formules.see(cell, lieu, colonne.chemin)
                 made.append(Cellule(colonne.chemin, cell, numero, colonne.titre))
             elif cell and numero <= largeur:
                 anomalies.append(untitled(lieu, cell))
@@ -205,7 +233,8 @@ class Csv:
 
     def _length(self, code: str, lieu: Ligne, nombre: int, valeur: str = "") -> Anomalie:
         sign = "tabulation" if self.separateur == "\t" else self.separateur
-        return make(code, lieu, nombre=nombre, attendu=self.entete.largeur, separateur=sign, valeur=valeur[:60])
+        cellules = f"{nombre} cellule{'s' if nombre > 1 else ''}"
+        return make(code, lieu, cellules=cellules, attendu=self.entete.largeur, separateur=sign, valeur=valeur[:60])
 
     # -------------------------------------------------------------------------------------------------------------- reading
 
@@ -218,10 +247,10 @@ class Csv:
             stream.readline()
         return stream
 
-    def _reader(self, stream: TextIO) -> tuple[Reader, list[int]]:
-        """Return what reads the rows, and how many characters the row at hand may still have: to be set again at each row."""
-        reste = [MAX_RECORD]
-        return csv.reader(_lines(stream, reste), delimiter=self.separateur, strict=True, skipinitialspace=True), reste
+    def _reader(self, stream: TextIO) -> tuple[Reader, _Record]:
+        """Return what reads the rows, and what is known of the row at hand: to be started again at each row."""
+        record = _Record()
+        return csv.reader(_lines(stream, record), delimiter=self.separateur, strict=True, skipinitialspace=True), record
 
     def _raw(self, ligne: int, end: int) -> str:
         """Return the lines `ligne` to `end` as they are in the file."""
@@ -259,10 +288,10 @@ class Csv:
         """Return what is said of a file of two encodings, at the first cell that is not UTF-8."""
         ligne, column, bad = self.encodage.faute, 0, self._raw(self.encodage.faute, self.encodage.faute)
         with self._open() as stream:
-            reader, reste = self._reader(stream)
+            reader, record = self._reader(stream)
             try:
                 for row in reader:
-                    reste[0] = MAX_RECORD
+                    record.start()
                     if self.saut + reader.line_num >= ligne:
                         column = next((number for number, cell in enumerate(row, 1) if octet(cell)), 0)
                         break
@@ -273,10 +302,13 @@ class Csv:
         return make("rangee-encodage-mele", lieu, ligne=self.encodage.utf8, octet=octet(bad))
 
 
-def _lines(stream: TextIO, reste: list[int]) -> Iterator[str]:
+def _lines(stream: TextIO, record: _Record) -> Iterator[str]:
     """Yield the lines, until those of one row are too long together."""
+    one, two, three = MARQUES
     for line in stream:
-        reste[0] -= len(line)
-        if reste[0] < 0:
+        record.reste -= len(line)
+        if record.reste < 0:
             raise _Endless
+        if one in line or two in line or three in line:
+            record.marque = True
         yield line

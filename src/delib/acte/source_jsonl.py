@@ -17,6 +17,7 @@ from delib.acte.encodages import MAX_LINE
 from delib.acte.noeuds import MAX_DEPTH, Reading
 from delib.acte.rangees import Cellule, Rangee
 from delib.acte.source_json import read_json
+from delib.acte.tableur import Formules, is_error
 from delib.anomalie import Anomalie, DonneesError, LectureError, Ligne, Releve, Source, make
 from delib.systeme import os_reason
 
@@ -33,12 +34,11 @@ class _Refused(Exception):  # noqa: N818 - leaves the json module, is caught bel
 class Jsonl:
     """A JSONL file; `chemins` grows as its rows are read."""
 
-    anomalies: tuple[Anomalie, ...] = ()
-
     def __init__(self, path: str, fichier: str, places: Places) -> None:
         self.path = path
         self.fichier = fichier
         self.places = places
+        self.formules = Formules()
         self._seen: dict[str, None] = {}
         with open(path, "rb") as stream:
             ligne, first = next(((number, line) for number, line in _lines(stream) if line.strip()), (0, b""))
@@ -57,19 +57,25 @@ class Jsonl:
         """Return the data paths met so far."""
         return tuple(self._seen)
 
+    @property
+    def anomalies(self) -> tuple[Anomalie, ...]:
+        """Return what is worth knowing once the rows were all read: their formulas."""
+        return self.formules.anomalies
+
     def rangees(self) -> Iterator[Rangee]:
         """Yield the rows. Raises LectureError when the file can no longer be read."""
-        rang = 0
+        rang, formules = 0, Formules()
         try:
             with open(self.path, "rb") as stream:
                 for ligne, line in _lines(stream):
                     if line.strip():
                         rang += 1
-                        yield self._rangee(rang, ligne, line)
+                        yield self._rangee(rang, ligne, line, formules)
         except OSError as error:
             raise LectureError([make("fichier-illisible", Source(self.fichier), raison=os_reason(error))]) from None
+        self.formules = formules
 
-    def _rangee(self, rang: int, ligne: int, line: bytes) -> Rangee:
+    def _rangee(self, rang: int, ligne: int, line: bytes, formules: Formules) -> Rangee:
         lieu = Ligne(self.fichier, ligne)
         cells: tuple[Cellule, ...] = ()
         anomalies: tuple[Anomalie, ...]
@@ -79,18 +85,17 @@ class Jsonl:
         try:
             text = line.decode().rstrip("\r\n")
             data = json.loads(text, parse_int=str, parse_float=str, parse_constant=_constant, object_pairs_hook=_pairs)
-            cells, anomalies = self._read(lieu, data)
+            cells, anomalies = self._read(lieu, data, formules)
         except UnicodeDecodeError as error:
             anomalies = (_not_utf8(lieu, error),)
         except (json.JSONDecodeError, RecursionError, _Refused):
             anomalies = tuple(_iter_refused(lieu, text))
         return Rangee(rang, self.fichier, ligne, cells, anomalies)
 
-    def _read(self, lieu: Ligne, data: object) -> tuple[tuple[Cellule, ...], tuple[Anomalie, ...]]:
+    def _read(self, lieu: Ligne, data: object, formules: Formules) -> tuple[tuple[Cellule, ...], tuple[Anomalie, ...]]:
         if not isinstance(data, dict):
-            given = "une liste" if isinstance(data, list) else "null" if data is None else f"« {str(data)[:40]} »"
-            return (), (make("rangee-json", lieu, donne=given),)
-        row = _Row(self.places, lieu)
+            return (), (make("rangee-json", lieu, donne=_given(data)),)
+        row = _Row(self.places, lieu, formules)
         row.take(data, "", 0)
         row.close()
         if len(self._seen) < MAX_PATHS:
@@ -101,9 +106,10 @@ class Jsonl:
 class _Row:
     """The cells of one object, as its groups and lists are gone through."""
 
-    def __init__(self, places: Places, lieu: Ligne) -> None:
+    def __init__(self, places: Places, lieu: Ligne, formules: Formules) -> None:
         self.places = places
         self.lieu = lieu
+        self.formules = formules
         self.cells: dict[str, Cellule] = {}
         self.anomalies: list[Anomalie] = []
 
@@ -139,7 +145,11 @@ class _Row:
             self.anomalies.append(wrong)
         elif chemin in self.cells:
             self.anomalies.append(make("rangee-cle-double", self.lieu, chemin, cle=chemin))
+        elif isinstance(value, str) and is_error(value):
+            self.anomalies.append(make("rangee-erreur-tableur", self.lieu, chemin, valeur=value))
         else:
+            if isinstance(value, str):
+                self.formules.see(value, self.lieu, chemin)
             self.cells[chemin] = Cellule(chemin, value)
 
     def close(self) -> None:
@@ -168,6 +178,13 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _constant(_name: str) -> object:
     raise _Refused
+
+
+def _given(data: object) -> str:
+    """Return what is said of a line that is no object."""
+    if isinstance(data, list):
+        return "une liste"
+    return "null" if data is None else f"« {str(data).lower() if isinstance(data, bool) else str(data)[:40]} »"
 
 
 def _not_utf8(lieu: Ligne, error: UnicodeDecodeError) -> Anomalie:

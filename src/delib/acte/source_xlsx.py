@@ -2,7 +2,7 @@
 
 Reads one sheet, the first that is visible and filled; its last computed values, never its formulas. Numbers come as text, with
 the fifteen digits that a spreadsheet keeps; days as `2025-12-15`. What it makes of what was typed (a day where the data
-want none, digits lost, a number in place of a day) is told, never guessed back.
+want none, digits lost, a number in place of a day or of a text) is told, never guessed back.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from itertools import islice
 from typing import Protocol
 
 from delib.acte import classeurs
+from delib.acte.affichage import contradiction
 from delib.acte.classeurs import Feuille, letters
 from delib.acte.colonnes import Colonne, Places, clean_title, judge, untitled
 from delib.acte.rangees import Cellule, Rangee
+from delib.acte.tableur import Formules, is_error
 from delib.anomalie import Anomalie, DonneesError, LectureError, Ligne, Source, make
 from delib.systeme import os_reason
 
 MAX_WHOLE = 10**15
 """Numbers from here on have lost digits: a spreadsheet keeps fifteen."""
 _BATCH = 256
-_ZEROS = re.compile(r'(?:[0 \\"]|\[[^\]]*\])+')
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 class Cell(Protocol):
@@ -84,12 +84,18 @@ class Xlsx:
         merged = [make("classeur-fusion", Ligne(fichier, _line(plage)), plage=plage) for plage in self.feuille.fusions]
         if merged or first is None:
             raise DonneesError(merged or [make("rangee-aucune", Ligne(fichier, header[0]))])
-        self.anomalies = (*told, *self._hidden(), *self._formulas())
+        self._told = (*told, *self._hidden(), *self._formulas())
+        self.formules = Formules()
 
     @property
     def chemins(self) -> tuple[str, ...]:
         """Return the data paths of the columns."""
         return tuple(colonne.chemin for colonne in self.entete.colonnes)
+
+    @property
+    def anomalies(self) -> tuple[Anomalie, ...]:
+        """Return what is worth knowing of the sheet and, once its rows were all read, of the formulas left as text."""
+        return (*self._told, *self.formules.anomalies)
 
     # --------------------------------------------------------------------------------------------------------- the workbook
 
@@ -125,7 +131,8 @@ class Xlsx:
         titre, _, feuille = next((one for one in filled if one[1]), filled[0])
         others = [f"« {one} »{'' if visible else ' (masquée)'}" for one, visible, _ in filled if one != titre]
         if others:
-            shown = f"{', '.join(others[:5])}{'…' if len(others) > 5 else ''}"
+            verb = "ne le sont pas" if len(others) > 1 else "ne l’est pas"
+            shown = f"{', '.join(others[:5])}{'…' if len(others) > 5 else ''} {verb}"
             told.append(make("classeur-feuilles", Ligne(self.fichier), lue=titre, autres=shown))
         return titre, feuille
 
@@ -157,15 +164,16 @@ class Xlsx:
 
     def rangees(self) -> Iterator[Rangee]:
         """Yield the rows; one that openpyxl cannot read is the last."""
-        rang = 0
+        rang, formules = 0, Formules()
         try:
             for ligne, row in self._rows(self._load()):
                 if ligne > self.entete.ligne and self._filled(ligne, row):
                     rang += 1
-                    yield self._rangee(rang, ligne, row)
+                    yield self._rangee(rang, ligne, row, formules)
         except DonneesError as error:
             ligne = max((one.lieu.ligne for one in error.anomalies if isinstance(one.lieu, Ligne)), default=0)
             yield Rangee(rang + 1, self.fichier, ligne, anomalies=error.anomalies)
+        self.formules = formules
 
     def _rows(self, workbook: Workbook) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """Yield the rows of the sheet with their number. Raises DonneesError where openpyxl stops."""
@@ -196,7 +204,7 @@ class Xlsx:
             for numero, cell in enumerate(row, 1)
         )
 
-    def _rangee(self, rang: int, ligne: int, row: tuple[Cell, ...]) -> Rangee:
+    def _rangee(self, rang: int, ligne: int, row: tuple[Cell, ...], formules: Formules) -> Rangee:
         by_number = {colonne.numero: colonne for colonne in self.entete.colonnes}
         made, anomalies = [], []
         for numero, cell in enumerate(row, 1):
@@ -216,13 +224,17 @@ class Xlsx:
             if isinstance(read, Anomalie):
                 anomalies.append(read)
             else:
+                if isinstance(read, str):
+                    formules.see(read, lieu, colonne.chemin)
                 made.append(Cellule(colonne.chemin, read, numero, colonne.titre))
         return Rangee(rang, self.fichier, ligne, tuple(made), tuple(anomalies))
 
     def _value(self, cell: Cell, value: object, colonne: Colonne, lieu: Ligne) -> str | bool | Anomalie:
         """Return what a cell says, or why that cannot be known."""
-        if cell.data_type == "e":
+        if cell.data_type == "e" or (isinstance(value, str) and is_error(value)):
             return make("classeur-erreur", lieu, colonne.chemin, valeur=value)
+        if isinstance(value, bool) and "boolean" not in colonne.types:
+            return make("classeur-vrai-faux", lieu, colonne.chemin, valeur="VRAI" if value else "FAUX")
         if isinstance(value, str | bool):
             return value
         if isinstance(value, int | float):
@@ -256,8 +268,8 @@ def _number(value: int | float, cell: Cell, colonne: Colonne, lieu: Ligne) -> st
     text = str(int(value)) if value == int(value) else format(Decimal(f"{value:.15g}"), "f")
     if colonne.format == "date":
         return make("classeur-date-nombre", lieu, colonne.chemin, valeur=text, exemple=_as_day(value))
-    shown = _shown(value, text, _form(cell))
-    return make("classeur-affichage", lieu, colonne.chemin, montre=shown, valeur=text) if shown != text else text
+    contenu = contradiction(value, text, _form(cell), colonne.texte)
+    return make("classeur-affichage", lieu, colonne.chemin, contenu=contenu) if contenu else text
 
 
 def _form(cell: Cell) -> str:
@@ -275,16 +287,6 @@ def _as_day(value: int | float) -> str:
     if not 36_526 <= value < 73_050:  # from 2000 to 2099
         return ""
     return f" (le {from_excel(int(value)).date().isoformat()}, si c’en est une)"
-
-
-def _shown(value: int | float, text: str, form: str) -> str:
-    """Return how a spreadsheet shows a number, where its format changes what is read: zeros before, or per cent."""
-    if "%" in _QUOTED.sub("", form):
-        percent = Decimal(f"{value * 100:.15g}")
-        return f"{percent:f} %".replace(".", ",")
-    if _ZEROS.fullmatch(form) and text.isdecimal():
-        return text.zfill(_QUOTED.sub("", form).count("0"))
-    return text
 
 
 def _moment(value: object, colonne: Colonne, lieu: Ligne) -> str | Anomalie:

@@ -250,7 +250,10 @@ class _Chantier:
         messages = [str(one) for one in errors[:MAX_MESSAGES]]
         if len(errors) > MAX_MESSAGES:
             messages.append(f"… et {len(errors) - MAX_MESSAGES} autres")
-        return Inscription(row.rang, nom, etat=REFUSE, lieu=str(row.lieu()), anomalies=tuple(messages))
+        known = self.index.last(nom) if nom else None  # a file of ours that was edited stays known as ours
+        sha256, empreinte = (known.sha256, known.empreinte) if known is not None else ("", "")
+        line = Inscription(row.rang, nom, etat=REFUSE, lieu=str(row.lieu()), anomalies=tuple(messages))
+        return evolve(line, sha256=sha256, empreinte=empreinte)
 
     def _tell(self, anomalies: Iterable[Anomalie]) -> None:
         for one in anomalies:
@@ -267,7 +270,8 @@ class _Chantier:
             one = next((one for one in lines if one.sha256 == digest), None)
             if one is not None:
                 self.anciens += 1
-                self._tell([make("serie-document-ancien", Source(os.path.join(self.depot.dossier, one.fichier)))])
+                if not self.refuses:  # it may be that of a row that is refused: nobody is told to remove it
+                    self._tell([make("serie-document-ancien", Source(os.path.join(self.depot.dossier, one.fichier)))])
                 self.registre.add(evolve(one, rangee=0, etat=ANCIEN))
 
     def _publish(self) -> None:

@@ -62,6 +62,12 @@ class Index:
         """Return the sha256 of every file that former runs wrote, or were about to write, under a name."""
         return {one for (one,) in self._base.execute("SELECT sha256 FROM connus WHERE cle = ?", (folded(nom),))}
 
+    def last(self, nom: str) -> Inscription | None:
+        """Return what the last of the former runs wrote under a name, or None."""
+        query = "SELECT inscription FROM connus WHERE cle = ? ORDER BY rowid DESC LIMIT 1"
+        found = self._base.execute(query, (folded(nom),)).fetchone()
+        return Inscription.from_json(found[0]) if found is not None else None
+
     def unused(self) -> Iterator[list[Inscription]]:
         """Yield, for each name that former runs wrote and this one does not use, what they wrote, sorted by name."""
         query = "SELECT DISTINCT cle FROM connus WHERE cle NOT IN (SELECT cle FROM noms) ORDER BY cle"

@@ -10,7 +10,7 @@ from delib.acte.noeuds import Node
 from delib.acte.rangees import Cellule, Rangee
 from delib.acte.socle import Socle
 from delib.acte.source import read
-from delib.anomalie import DelibError, DonneesError, Lieu, Releve, make
+from delib.anomalie import Anomalie, DelibError, DonneesError, Lieu, Releve, make
 from delib.production.serie.index import Index
 
 
@@ -59,6 +59,10 @@ def _data(node: Node) -> object:
     return [_data(below) for below in node.value] if isinstance(node.value, list) else node.value
 
 
+ARRET = "rangee-guillemet"
+"""The anomaly after which nothing more of a list could be read."""
+
+
 class Rapprochement:
     """The elements of the act's list `nom`, each completed by the row of `liste` that gives the same at `champ`."""
 
@@ -67,6 +71,7 @@ class Rapprochement:
         self.champ = champ
         self.nom = nom
         self.liste = liste
+        self._ended: tuple[Anomalie, ...] = ()
 
     def iter_rows(self, elements: Iterable[Rangee], rangees: Iterable[Rangee]) -> Iterator[Rangee]:
         """Yield a row for each element, in their order, then those that match none: what is alone is told, and refused."""
@@ -79,7 +84,9 @@ class Rapprochement:
                 yield rangee if rangee.anomalies else self._alone(rangee)
 
     def _keep(self, rangee: Rangee, index: Index) -> None:
-        repere = None if rangee.anomalies else self.socle.repere(rangee, self.champ)
+        if any(one.code == ARRET for one in rangee.anomalies):
+            self._ended = rangee.anomalies
+        repere = self.socle.repere(rangee, self.champ)
         first = index.keep(rangee.rang, repere, rangee)
         if first is not None:
             told = make("serie-rangee-double", self._place(rangee), self.champ, valeur=self._said(rangee), premiere=first.lieu())
@@ -91,6 +98,8 @@ class Rapprochement:
             return element  # it cannot be read: that is told when the act is
         rangee, claimed = index.claim(repere)
         lieu = self._place(element)
+        if rangee is None and self._ended:
+            return replace(element, anomalies=self._ended)  # its row may be in what could not be read
         if rangee is None:
             told = make("serie-element-sans-rangee", lieu, self.champ, valeur=self._said(element), liste=self.liste)
         elif claimed:

@@ -1,0 +1,381 @@
+"""What a form may have wrong, blank or filled."""
+
+from __future__ import annotations
+
+from delib.codes.nature import AVERTISSEMENT, ERREUR, INFO, Kind
+
+CODES: dict[str, Kind] = {
+    "formulaire-inconnu": Kind(
+        "Modèle du formulaire",
+        ERREUR,
+        "Ce fichier ne dit plus de quel modèle de formulaire il vient, et {raison}.",
+        "nommez le modèle avec -m ; modèles de formulaire connus : {modeles}",
+    ),
+    "formulaire-modele-absent": Kind(
+        "Modèle du formulaire absent",
+        ERREUR,
+        "Ce formulaire vient du modèle « {modele} », que la bibliothèque n’a pas.",
+        "ajoutez la bibliothèque qui le contient avec --bibliotheque ; {conseil}",
+    ),
+    "formulaire-modele-autre": Kind(
+        "Autre modèle de formulaire",
+        AVERTISSEMENT,
+        "Ce formulaire vient du modèle « {modele} », et c’est « {demande} » qui est demandé : il est lu avec « {lu} ».",
+        "vérifiez que c’est le bon fichier",
+    ),
+    "formulaire-modele-seul": Kind(
+        "Modèle du formulaire supposé",
+        INFO,
+        "Ce fichier ne dit plus de quel modèle il vient : il est lu avec « {modele} », le seul formulaire de la bibliothèque.",
+    ),
+    "formulaire-pas-un-formulaire": Kind(
+        "Pas un modèle de formulaire",
+        ERREUR,
+        "Le modèle « {modele} » n’est pas un formulaire : il n’a pas de champs à remplir.",
+        "nommez un modèle de formulaire ; modèles de formulaire connus : {modeles}",
+    ),
+    "formulaire-etranger": Kind(
+        "Aucun champ du formulaire",
+        ERREUR,
+        "Aucun des {nombre} champs de « {modele} » n’est dans ce fichier : ce n’est sans doute pas ce formulaire.",
+        "vérifiez que c’est le bon fichier, et le bon modèle",
+    ),
+    "formulaire-champ-disparu": Kind(
+        "Champ disparu",
+        ERREUR,
+        "Le champ « {titre} » a disparu du formulaire : sa réponse ne peut pas être lue.",
+        "demandez au candidat de remplir un formulaire intact, ou complétez les données à la main",
+    ),
+    "formulaire-champ-repete": Kind(
+        "Champ répété",
+        AVERTISSEMENT,
+        "Le champ « {titre} » est {nombre} fois dans le formulaire, sans que les réponses se contredisent ; il est lu une fois.",
+        "vérifiez qu’une ligne n’a pas été recopiée",
+    ),
+    "formulaire-champ-dispute": Kind(
+        "Champ à plusieurs réponses",
+        ERREUR,
+        "Le champ « {titre} » est {nombre} fois dans le formulaire, avec des réponses différentes : {reponses}.",
+        "demandez au candidat laquelle vaut, et ne gardez qu’un champ",
+    ),
+    "formulaire-champ-ajoute": Kind(
+        "Champ ajouté",
+        AVERTISSEMENT,
+        "Ce champ n’est pas du formulaire ; il contient : {texte}. Il n’est pas lu.",
+        "reportez sa réponse dans un champ du formulaire si elle compte",
+    ),
+    "formulaire-hors-champ": Kind(
+        "Réponse à côté du champ",
+        INFO,
+        "La réponse « {texte} » est tapée à côté du champ « {titre} », resté vide : elle est lue.",
+    ),
+    "formulaire-deux-textes": Kind(
+        "Texte à côté de la réponse",
+        AVERTISSEMENT,
+        "Le champ « {titre} » contient « {reponse} », et à côté de lui on lit « {texte} », qui n’est pas retenu.",
+        "vérifiez que la réponse est entière",
+    ),
+    "formulaire-invite-gardee": Kind(
+        "Texte d’invite resté",
+        AVERTISSEMENT,
+        "La réponse au champ « {titre} » garde le texte d’invite « {invite} » : elle est lue en entier.",
+        "effacez l’invite de la réponse",
+    ),
+    "formulaire-invite-autre": Kind(
+        "Champ marqué vide",
+        AVERTISSEMENT,
+        "Word tient le champ « {titre} » pour vide, et pourtant on y lit « {texte} » : c’est lu comme une réponse.",
+        "vérifiez que ce n’est pas un texte d’invite",
+    ),
+    "formulaire-image": Kind(
+        "Image dans un champ",
+        AVERTISSEMENT,
+        "Le champ « {titre} » contient une image : elle n’est pas lue.",
+        "reportez en texte ce que l’image dit",
+    ),
+    "formulaire-reunie": Kind(
+        "Réponse sur plusieurs lignes",
+        INFO,
+        "La réponse au champ « {titre} » est sur {nombre} lignes : elles sont réunies en une seule, « {lu} ».",
+    ),
+    "formulaire-lignes-collees": Kind(
+        "Sauts de ligne perdus",
+        AVERTISSEMENT,
+        "LibreOffice a perdu {nombre} dans la réponse au champ « {titre} » : ses lignes y sont collées.",
+        "rétablissez les lignes à la main, en regardant la réponse",
+    ),
+    "formulaire-espaces": Kind(
+        "Espaces dans un numéro",
+        INFO,
+        "« {valeur} » est lu sans ses espaces : {lu}.",
+    ),
+    "formulaire-choix-lu": Kind(
+        "Choix reconnu",
+        INFO,
+        "« {valeur} » est lu comme le choix « {lu} » de la liste.",
+    ),
+    "formulaire-hors-liste": Kind(
+        "Réponse hors liste",
+        ERREUR,
+        "« {valeur} » n’est pas un choix de la liste « {titre} ».",
+        "{conseil}",
+    ),
+    "formulaire-date": Kind(
+        "Date illisible",
+        ERREUR,
+        "« {valeur} » n’est pas une date lisible{raison}.",
+        "écrivez le jour, le mois et les quatre chiffres de l’année : 2 décembre 2025, ou 02/12/2025",
+    ),
+    "formulaire-date-double": Kind(
+        "Deux dates dans un champ",
+        AVERTISSEMENT,
+        "Le champ « {titre} » montre le {montre}, et Word y garde le {garde} : c’est la date montrée qui est lue.",
+        "vérifiez la date",
+    ),
+    "formulaire-case": Kind(
+        "Case illisible",
+        ERREUR,
+        "On lit « {valeur} » dans la case « {titre} » : est-elle cochée ?",
+        "cochez la case ou laissez-la vide ; à défaut, écrivez « oui » ou « non »",
+    ),
+    "formulaire-case-double": Kind(
+        "Case contradictoire",
+        AVERTISSEMENT,
+        "La case « {titre} » montre « {montre} », et Word la tient pour {garde} : c’est ce qu’elle montre qui est lu.",
+        "vérifiez la case",
+    ),
+    "formulaire-trou": Kind(
+        "Ligne vide au milieu",
+        INFO,
+        "La ligne {ligne} de « {titre} » est vide, et une ligne suivante est remplie : elle est laissée de côté.",
+    ),
+    "formulaire-ligne-otee": Kind(
+        "Ligne ôtée d’un tableau",
+        INFO,
+        "La ligne {ligne} de « {titre} » a été ôtée du formulaire : elle compte comme une ligne vide.",
+    ),
+    "formulaire-revisions": Kind(
+        "Modifications suivies",
+        INFO,
+        "Ce formulaire porte des modifications suivies : il est lu comme si elles étaient acceptées.",
+    ),
+    "formulaire-commentaires": Kind(
+        "Commentaires",
+        AVERTISSEMENT,
+        "Ce formulaire porte {nombre}, qui ne sont pas lus : {texte}.",
+        "lisez-les dans Word",
+    ),
+    "formulaire-vide": Kind(
+        "Champ obligatoire vide",
+        ERREUR,
+        "Le champ « {titre} » est vide, et il est obligatoire{raison}.",
+        "demandez au candidat de le remplir",
+    ),
+    "formulaire-contradiction": Kind(
+        "Réponse sans objet",
+        AVERTISSEMENT,
+        "Le champ « {titre} » est rempli, alors que « {autre} » dit « {valeur} ».",
+        "demandez au candidat laquelle des deux réponses est juste",
+    ),
+    "formulaire-case-vide": Kind(
+        "Case à cocher",
+        ERREUR,
+        "La case « {titre} » n’est pas cochée, et elle doit l’être{raison}.",
+        "demandez au candidat de la cocher, ou renoncez à sa candidature",
+    ),
+    "formulaire-commune": Kind(
+        "Commune du candidat inconnue",
+        AVERTISSEMENT,
+        "« {nom} » n’est pas une commune du Code officiel géographique.",
+        "vérifiez le nom de la commune",
+    ),
+    "formulaire-commune-nom": Kind(
+        "Nom officiel de la commune",
+        INFO,
+        "« {nom} » est, au Code officiel géographique, « {officiel} » ({insee}).",
+    ),
+    "formulaire-commune-code": Kind(
+        "Commune et code INSEE",
+        ERREUR,
+        "Le code INSEE {insee} n’est pas celui de « {nom} » : c’est celui de {autre}.",
+        "corrigez le nom ou le code",
+    ),
+    "formulaire-commune-siren": Kind(
+        "Commune et SIRET",
+        AVERTISSEMENT,
+        "Le SIRET {siret} ne commence pas par le SIREN de la commune de {nom} ({siren}).",
+        "vérifiez que c’est bien le SIRET de la commune, et non d’un autre organisme",
+    ),
+    "formulaire-dates": Kind(
+        "Dates dans le désordre",
+        AVERTISSEMENT,
+        "« {titre} » ({date}) vient après « {autre} » ({borne}).",
+        "vérifiez les deux dates",
+    ),
+    "formulaire-texte-supprime": Kind(
+        "Texte du formulaire supprimé",
+        AVERTISSEMENT,
+        "Ce texte du formulaire n’y est plus : « {texte} ».",
+        "le candidat s’engage sur le texte approuvé : faites-lui signer un formulaire intact",
+    ),
+    "formulaire-texte-modifie": Kind(
+        "Texte du formulaire modifié",
+        AVERTISSEMENT,
+        "Ce texte du formulaire a changé : « {lu} » au lieu de « {attendu} ».",
+        "le candidat s’engage sur le texte approuvé : faites-lui signer un formulaire intact",
+    ),
+    "formulaire-texte-ajoute": Kind(
+        "Texte ajouté au formulaire",
+        AVERTISSEMENT,
+        "Ce texte n’est pas du formulaire : « {texte} ».",
+        "s’il répond à un champ, reportez-le ; s’il pose une réserve, elle n’a pas été approuvée",
+    ),
+    "formulaire-texte-abondant": Kind(
+        "Texte du formulaire non comparé",
+        AVERTISSEMENT,
+        "Ce fichier a trop de paragraphes ({nombre}) pour que son texte soit comparé à celui du formulaire.",
+        "comparez-le au modèle dans Word",
+    ),
+    "formulaire-pdf-illisible": Kind(
+        "PDF illisible",
+        ERREUR,
+        "Ce PDF ne peut pas être lu : {raison}.",
+        "enregistrez-le à nouveau, ou demandez le formulaire Word",
+    ),
+    "formulaire-pdf-chiffre": Kind(
+        "PDF protégé", ERREUR, "Ce PDF est protégé par un mot de passe.", "retirez la protection, puis enregistrez-le à nouveau"
+    ),
+    "formulaire-pdf-xfa": Kind(
+        "PDF dynamique",
+        ERREUR,
+        "Ce PDF est un formulaire XFA, que delib ne lit pas.",
+        "demandez un PDF à champs ordinaires (AcroForm), ou le formulaire Word",
+    ),
+    "formulaire-pdf-sans-champ": Kind(
+        "PDF sans champs",
+        ERREUR,
+        "Ce PDF n’a pas de champs à remplir : il a été imprimé, numérisé ou aplati.",
+        "demandez le fichier rempli lui-même, ou saisissez les réponses à la main",
+    ),
+    "formulaire-pdf-texte": Kind(
+        "Texte d’un PDF",
+        INFO,
+        "Le texte fixe d’un PDF n’est pas comparé à celui du formulaire : seuls les champs sont lus.",
+    ),
+    "formulaire-etiquette-absente": Kind(
+        "Champ sans étiquette",
+        ERREUR,
+        "Un contrôle de contenu (« {invite} ») n’a pas d’étiquette : delib ne sait pas à quelle donnée il répond.",
+        "dans Word, onglet Développeur, Propriétés, donnez-lui pour balise le chemin de la donnée ; LibreOffice efface ces "
+        "étiquettes en enregistrant : reprenez le modèle d’avant",
+    ),
+    "formulaire-etiquette-inconnue": Kind(
+        "Étiquette inconnue",
+        ERREUR,
+        "L’étiquette de ce champ n’est pas le chemin d’une valeur du schéma.",
+        "{conseil}",
+    ),
+    "formulaire-etiquette-double": Kind(
+        "Étiquette en double",
+        ERREUR,
+        "Deux champs du modèle ont cette étiquette : delib ne saurait pas lequel lire.",
+        "gardez-en un ; pour rappeler la donnée ailleurs, écrivez une balise entre accolades",
+    ),
+    "formulaire-hors-cellule": Kind(
+        "Champ hors d’une cellule",
+        ERREUR,
+        "Ce champ n’est pas dans le texte d’une cellule de tableau du corps du document.",
+        "placez-le dans un paragraphe, seul dans sa cellule : c’est par elle que delib retrouve une réponse dont le champ a disparu",
+    ),
+    "formulaire-cellule-partagee": Kind(
+        "Deux champs dans une cellule",
+        ERREUR,
+        "Un autre champ est déjà dans cette cellule.",
+        "donnez à chacun sa cellule",
+    ),
+    "formulaire-imbrique": Kind(
+        "Champ dans un autre contrôle",
+        ERREUR,
+        "Ce champ est à l’intérieur d’un autre contrôle de contenu.",
+        "supprimez le contrôle extérieur en gardant son contenu",
+    ),
+    "formulaire-controle-inconnu": Kind(
+        "Contrôle que delib ne lit pas",
+        ERREUR,
+        "Ce champ est {nature} : delib ne saurait ni le remplir ni le relire.",
+        "prenez un texte brut, une date, une case à cocher, une liste déroulante ou une zone de liste modifiable",
+    ),
+    "formulaire-signet": Kind(
+        "Signet du champ",
+        ERREUR,
+        "Le signet « {nom} » doit entourer ce champ, dans sa cellule ; {trouve}.",
+        "sélectionnez le champ dans Word, puis Insertion, Signet, et donnez-lui ce nom : LibreOffice garde les signets, pas les "
+        "étiquettes",
+    ),
+    "formulaire-signet-long": Kind(
+        "Signet trop long",
+        ERREUR,
+        "Le signet de ce champ (« {nom} ») dépasse {limite} caractères, et Word le couperait.",
+        "raccourcissez les noms du schéma",
+    ),
+    "formulaire-signet-double": Kind(
+        "Signet en double",
+        ERREUR,
+        "Deux signets se nomment « {nom} » : Word ne garde que le premier.",
+        "supprimez celui qui n’entoure pas le champ",
+    ),
+    "formulaire-invite": Kind(
+        "Champ sans texte d’invite",
+        ERREUR,
+        "Ce champ vide ne montre pas de texte d’invite, ou montre un texte que l’on prendrait pour une réponse.",
+        "videz-le dans Word, puis tapez l’invite en mode Création (onglet Développeur)",
+    ),
+    "formulaire-case-cochee": Kind(
+        "Case cochée d’avance",
+        ERREUR,
+        "Cette case est cochée dans le modèle : elle répondrait à la place de qui la lit.",
+        "décochez-la, puis enregistrez le modèle",
+    ),
+    "formulaire-balise": Kind(
+        "Balise dans un champ",
+        ERREUR,
+        "Le texte d’invite de ce champ contient une balise entre accolades.",
+        "retirez-la : l’étiquette du champ suffit pour que delib le remplisse",
+    ),
+    "formulaire-repete": Kind(
+        "Champ répété ou retiré",
+        ERREUR,
+        "Ce champ est imprimé {nombre} fois : il est dans un bloc qu’une balise répète ou retire.",
+        "sortez-le du bloc : un formulaire a toujours les mêmes champs",
+    ),
+    "formulaire-nature": Kind(
+        "Champ d’une autre nature que la donnée",
+        ERREUR,
+        "La donnée de ce champ {attendu}.",
+        "remplacez ce contrôle par {controle}",
+    ),
+    "formulaire-choix": Kind(
+        "Choix hors du schéma",
+        ERREUR,
+        "La liste propose « {montre} » (valeur « {valeur} »), que le schéma n’admet pas.",
+        "{conseil}",
+    ),
+    "formulaire-valeur-hors-liste": Kind(
+        "Valeur que la liste ne propose pas",
+        ERREUR,
+        "La valeur « {valeur} » n’est pas dans la liste déroulante du formulaire.",
+        "{conseil}",
+    ),
+    "formulaire-lignes": Kind(
+        "Plus d’éléments que de lignes",
+        ERREUR,
+        "Cette liste a {nombre} éléments, et le formulaire n’a pas de ligne pour le n° {rang}.",
+        "ajoutez des lignes au modèle, ou retirez des éléments : aucun n’est laissé de côté en silence",
+    ),
+    "formulaire-question": Kind(
+        "Question sans champ",
+        AVERTISSEMENT,
+        "Le schéma veut une réponse à « {titre} », et aucun champ de ce formulaire ne la demande.",
+        "ajoutez au tableau un champ dont la balise est « {balise} », ou ôtez « x-reponse » du schéma",
+    ),
+}
