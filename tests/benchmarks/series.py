@@ -97,7 +97,7 @@ def program(count: int) -> Iterator[Path]:
 # ----------------------------------------------------------------------------------------------------------------- delib
 
 SERIES = """
-import json, resource, sys, time
+import json, re, sys, time
 import delib
 if __name__ == "__main__":
     folder, kind = sys.argv[1:]
@@ -123,7 +123,7 @@ if __name__ == "__main__":
     else:
         made = delib.build_all(serie, f"{folder}/sortie", processus=2)
         taken = time.perf_counter() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = int(re.search(r"VmHWM:\\s+([0-9]+)", open("/proc/self/status").read())[1]) / 1024
     print(json.dumps({"seconds": taken, "memory": memory, "built": made.construits, "refused": made.refuses}))
 """
 
