@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import delib
+from delib.production.serie.construction import MAX_LOT
 from delib.production.serie.depot import CACHE
 from tests.attestations import codes, library, row, tree, write_base, write_list
 
@@ -154,7 +155,7 @@ def test_the_rows_given_ahead_are_bounded(atelier: Path, tmp_path: Path) -> None
         library = delib.Bibliotheque([atelier / "bibliotheque"])
         rows = delib.Serie(atelier / "attestation.yaml", atelier / "longue.csv", bibliotheque=library)
         delib.build_all(rows, tmp_path / "un", executor, progress=progress)
-        assert 0 < executor.most <= 6 * 64
+        assert 0 < executor.most <= 6 * MAX_LOT
 
 
 # ------------------------------------------------------------------------------------------------------------- deaths

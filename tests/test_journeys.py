@@ -171,3 +171,12 @@ def test_a_document_edited_by_hand_stays_known(tmp_path: Path) -> None:
         assert edited.read_bytes() == kept
     made = delib.build_all(delib.Serie(CONVENTION, LISTE), out, replace=True)
     assert (made.construits, made.refuses, made.inchanges) == (1, 0, 12)
+
+
+def test_an_empty_cell_is_told_by_its_column(tmp_path: Path) -> None:
+    bad = tmp_path / "liste.csv"
+    bad.write_text(LISTE.read_text(encoding="utf-8").replace(";Le Quervizec;", ";;", 1), encoding="utf-8")
+    made = delib.build_all(delib.Serie(CONVENTION, bad), tmp_path / "sortie")
+    (told,) = [str(one) for one in made.anomalies if one.gravite > delib.Gravite.INFO]
+    assert "liste.csv, ligne 13" in told
+    assert told.endswith("remplissez la colonne « representant.nom »")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -524,6 +525,8 @@ def test_a_workbook_made_by_libreoffice(soffice: str, tmp_path: Path) -> None:
     options = ["--infilter=CSV:59,34,76,1,1/2/2/2/2/2/2/2/2/5/3/5/4/5/5/5", "--outdir", str(tmp_path), str(listed)]
     subprocess.run([*command, *options], check=True, timeout=240, capture_output=True)
     if not (tmp_path / "beneficiaires.xlsx").is_file():
+        if os.environ.get("DELIB_OUTILS") == "exiges":
+            pytest.fail("LibreOffice has no Calc here")
         pytest.skip("LibreOffice has no Calc here")
     spec = Schemas([str(RACINE / "schemas")]).spec("convention-engagement.v1")
     liste, wanted = open_list(tmp_path / "beneficiaires.xlsx", spec), open_list(listed, spec)

@@ -142,6 +142,12 @@ def delib_series(folder: Path, kind: str = "own") -> dict[str, float]:
 # --------------------------------------------------------------------------------------------------------------- docxtpl
 
 
+class Copies(int):
+    """A number that knows its letters, for a template that asks for both."""
+
+    en_lettres = "deux"
+
+
 def bare(folder: str, start: int, count: int, gate: Any) -> float:
     """Return the seconds that docxtpl takes, in this process, for `count` documents of the list, once `gate` opens."""
     import docxtpl
@@ -167,6 +173,8 @@ def bare(folder: str, start: int, count: int, gate: Any) -> float:
     finally:
         sys.argv = given
     read = json.loads((out / f"{start}.json").read_text(encoding="utf-8"), object_hook=script["objet"])
+    for context in read:
+        context["exemplaires"] = Copies(2)
     gate.wait()
     begun = time.perf_counter()
     for number, context in enumerate(read):

@@ -22,7 +22,7 @@ from delib.acte.noeuds import Reading
 from delib.acte.rangees import Cellule, Rangee
 from delib.acte.schema import Schemas
 from delib.acte.socle import Socle, steps
-from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, EcritureError, Gravite, Lieu, Source, make
+from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, EcritureError, Gravite, Lieu, Ligne, Source, make
 from delib.modele.bibliotheque import Bibliotheque, Modele
 from delib.production.bordereau import file_digest
 from delib.production.document import build
@@ -349,4 +349,12 @@ def _at_row(anomalies: Iterable[Anomalie], travail: Travail, socle: Socle | None
     if socle is None:
         return tuple(anomalies)
     whole = (Source(socle.fichier), None)
-    return tuple(replace(one, lieu=travail.lieu()) if one.lieu in whole else one for one in anomalies)
+    placed = (replace(one, lieu=travail.lieu()) if one.lieu in whole else one for one in anomalies)
+    return tuple(_in_columns(one) for one in placed)
+
+
+def _in_columns(one: Anomalie) -> Anomalie:
+    """Return the anomaly, its advice fit for a list: who fills a column writes no « nom: … »."""
+    if one.code != "champ-manquant" or not isinstance(one.lieu, Ligne) or not one.lieu.ligne:
+        return one
+    return replace(one, conseil=f"remplissez la colonne « {one.chemin} »")
