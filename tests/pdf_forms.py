@@ -10,7 +10,7 @@ from typing import Any
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from delib.acte.reponses import value_at
+from delib.acte.chemins import value_at
 from delib.modele.marque import NOM
 from tests.spoiled import SAISIES, shown
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import delib
-from delib.acte.reponses import value_at
+from delib.acte.chemins import value_at
 from delib.modele.bibliotheque import Bibliotheque
 from delib.modele.marque import NOM
 from delib.modele.saisies import Saisie, bookmark, iter_saisies

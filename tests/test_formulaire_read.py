@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 import delib
 from delib.acte import reponses
-from delib.acte.reponses import is_answered, iter_answers, value_at
+from delib.acte.chemins import value_at
+from delib.acte.reponses import is_answered, iter_answers
 from delib.acte.schema import Schemas
 from delib.modele.saisies import Saisie, bookmark, spec_at
 from delib.paquet import read

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 import delib
+from delib.acte.chemins import steps
 from delib.acte.schema import SCALAIRES, Schemas, Spec
 from delib.anomalie import MAX_ERRORS, Word
 from delib.modele.marque import NOM
 from delib.modele.remplissage import GabaritFormulaire, filled
-from delib.modele.saisies import MAX_BOOKMARK, Saisie, Saisies, bookmark, iter_saisies, spec_at, steps
+from delib.modele.saisies import MAX_BOOKMARK, Saisie, Saisies, bookmark, iter_saisies, spec_at
 from delib.paquet import Paquet, open_file, read
 from delib.production.plan import iter_lines
 from tests import forms

@@ -13,8 +13,8 @@ from typing import Protocol
 from delib.acte.colonnes import Places
 from delib.acte.rangees import Rangee
 from delib.acte.schema import Spec
-from delib.anomalie import Anomalie, DonneesError, LectureError, Ligne, Source, make
-from delib.systeme import os_reason
+from delib.acte.source import read_bytes
+from delib.anomalie import Anomalie, DonneesError, Ligne, make
 
 CLASSEURS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 JSONL = (".jsonl", ".ndjson", ".json")
@@ -79,7 +79,7 @@ def open_list(path: str | os.PathLike[str], spec: Spec) -> Liste:
     list, when its header is refused, or when it has no row.
     """
     name = os.fspath(path)
-    head = _head(name)
+    head = read_bytes(name, name, _HEAD)
     places = Places(spec)
     if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         from delib.acte.source_xlsx import Xlsx  # noqa: PLC0415 - a text does without
@@ -93,24 +93,6 @@ def open_list(path: str | os.PathLike[str], spec: Spec) -> Liste:
     from delib.acte.source_csv import Csv  # noqa: PLC0415 - a JSONL does without
 
     return Liste(name, Csv(name, name, places))
-
-
-def _head(name: str) -> bytes:
-    """Return the beginning of a file. Raises LectureError."""
-    place = Source(name)
-    if "\0" in name:
-        raise LectureError([make("fichier-illisible", place, raison="son nom contient un caractère nul")])
-    try:
-        if os.path.isdir(name):
-            raise LectureError([make("fichier-dossier", place)])
-        if os.path.exists(name) and not os.path.isfile(name):
-            raise LectureError([make("fichier-illisible", place, raison="ce n’est pas un fichier ordinaire")])
-        with open(name, "rb") as stream:
-            return stream.read(_HEAD)
-    except FileNotFoundError:
-        raise LectureError([make("fichier-absent", place)]) from None
-    except OSError as error:
-        raise LectureError([make("fichier-illisible", place, raison=os_reason(error))]) from None
 
 
 def _check_text(name: str, head: bytes) -> None:

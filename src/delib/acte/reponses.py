@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
+from delib.acte.chemins import value_at
 from delib.acte.schema import Spec
 from delib.anomalie import Anomalie, Lieu, make
 from delib.francais import communes, toponymes
@@ -19,7 +20,6 @@ ORDRE = (("habilitation.date", "fait.date"),)
 """Pairs of dates of which the first comes before the second, or on the same day: nobody signs before being empowered to."""
 MAX_NOM = 200
 """The longest name of a commune that is looked for, in characters."""
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,6 @@ class Champ:
         if isinstance(valeur, bool):
             return "oui" if valeur else "non"
         return self.choix.get(str(valeur), str(valeur))
-
-
-def value_at(donnees: object, chemin: str) -> object:
-    """Return what plain data hold at `chemin` (`donnees.jeux[0].nom`), or None."""
-    for name, rank in _STEP.findall(chemin):
-        if name and isinstance(donnees, Mapping):
-            donnees = donnees.get(name)
-        elif rank and isinstance(donnees, list) and int(rank) < len(donnees):
-            donnees = donnees[int(rank)]
-        else:
-            return None
-    return donnees
 
 
 def is_answered(valeur: object) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from delib.acte.acte import Acte, Donnees, enter, finish
 from delib.acte.bloc import path_below
+from delib.acte.chemins import steps
 from delib.acte.contexte import NUL, Walk, plain
 from delib.acte.formats import Formats
 from delib.acte.milieu import REFUS
@@ -24,7 +24,6 @@ from delib.acte.source_python import read_python
 from delib.anomalie import Anomalie, DelibError, DonneesError, Ligne, Releve, Source, make
 from delib.francais.tri import fold
 
-_PAS = re.compile(r"\[([0-9]{1,6})\]|([^.\[\]]+)")
 _FIXES = frozenset({"acte"})
 """What no row may change: the schema is chosen by it."""
 
@@ -247,8 +246,3 @@ class _Ajout:
 def _is_null(node: Node) -> bool:
     """Return whether the act leaves the place empty, for the list to fill."""
     return node.value is None or (node.plain and isinstance(node.value, str) and node.value in NUL)
-
-
-def steps(chemin: str) -> Pas:
-    """Return the steps of a data path: `jeux[0].nom` gives `jeux`, 0 and `nom`."""
-    return tuple(int(index) if index else name for index, name in _PAS.findall(chemin))

@@ -23,7 +23,9 @@ def read(path: str | os.PathLike[str], releve: Releve, shown: str | None = None)
     """
     name = os.fspath(path)
     fichier = shown or name
-    data = _read_bytes(name, fichier)
+    data = read_bytes(name, fichier, MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise LectureError([make("fichier-trop-grand", Source(fichier), limite=f"{MAX_BYTES // 1024 // 1024} Mo")])
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         bad = data.find(b"\0")  # what UTF-16 without its mark leaves, when read as UTF-8
@@ -47,7 +49,8 @@ def read(path: str | os.PathLike[str], releve: Releve, shown: str | None = None)
     return root
 
 
-def _read_bytes(name: str, fichier: str) -> bytes:
+def read_bytes(name: str, fichier: str, limit: int) -> bytes:
+    """Return the first `limit` bytes of a file. Raises LectureError when it cannot be read at all."""
     place = Source(fichier)
     if "\0" in name:
         raise LectureError([make("fichier-illisible", place, raison="son nom contient un caractère nul")])
@@ -57,14 +60,11 @@ def _read_bytes(name: str, fichier: str) -> bytes:
         if os.path.exists(name) and not os.path.isfile(name):
             raise LectureError([make("fichier-illisible", place, raison="ce n’est pas un fichier ordinaire")])
         with open(name, "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(limit)
     except FileNotFoundError:
         raise LectureError([make("fichier-absent", place)]) from None
     except OSError as error:
         raise LectureError([make("fichier-illisible", place, raison=os_reason(error))]) from None
-    if len(data) > MAX_BYTES:
-        raise LectureError([make("fichier-trop-grand", place, limite=f"{MAX_BYTES // 1024 // 1024} Mo")])
-    return data
 
 
 @lru_cache(maxsize=8)

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from delib.acte.bloc import Bloc
+from delib.acte.chemins import value_at
 from delib.anomalie import Anomalie, Word, make, suggestion
 from delib.francais.dates import Jour
 from delib.modele.marque import mark
 from delib.modele.parties import iter_parties
 from delib.modele.politique import Passage
-from delib.modele.saisies import CHECKED, CONTENT, PLACEHOLDER, Saisie, Saisies, control, properties_of, steps
+from delib.modele.saisies import CHECKED, CONTENT, PLACEHOLDER, Saisie, Saisies, control, properties_of
 from delib.modele.strict import GabaritStrict, in_run
 from delib.paquet import Paquet
 
@@ -124,19 +125,6 @@ class _Remplissage:
                 return xml
             text = shown.get(text, text)
         return _written(xml, in_run(text))
-
-
-def value_at(racine: Bloc, chemin: str) -> object:
-    """Return the value that the data hold at `chemin`, or None."""
-    here: object = racine
-    for step in steps(chemin):
-        if isinstance(here, Bloc):
-            here = here.get(str(step))
-        elif isinstance(here, tuple) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            return None
-    return here
 
 
 def _rows(saisies: Saisies) -> dict[str, tuple[set[int], Word]]:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from delib.acte.chemins import steps
 from delib.acte.schema import SCALAIRES, Spec
 from delib.anomalie import Anomalie, Word, make, suggestion
 from delib.modele.lecture import OPENING, Element, Lecture, Paragraphe, unescape
@@ -29,7 +30,6 @@ _ATTRIBUTE = re.compile(r'w:(displayText|value)="([^"]*)"')
 _PIECE = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(br|cr|tab)(?: [^<>]*)?/>")
 _MARK = re.compile(r"<w:bookmark(Start|End)(?= )([^<>]*)/>")
 _MARK_ATTRIBUTE = re.compile(r'w:(id|name)="([^"]*)"')
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 _PATH = re.compile(r"[a-z][a-z0-9_]*(?:\[[0-9]{1,4}\])*(?:\.[a-z][a-z0-9_]*(?:\[[0-9]{1,4}\])*)*")
 
 _GENRES = (
@@ -72,11 +72,6 @@ class Saisie:
 def bookmark(chemin: str) -> str:
     """Return the name of the bookmark of the field at `chemin`: `donnees.jeux[0].nom` gives `donnees__jeux_0__nom`."""
     return re.sub(r"\[([0-9]+)\]", r"_\1", chemin).replace(".", "__")
-
-
-def steps(chemin: str) -> tuple[str | int, ...]:
-    """Return the names and ranks of a path: `donnees.jeux[0].nom` gives `("donnees", "jeux", 0, "nom")`."""
-    return tuple(name or int(rank) for name, rank in _STEP.findall(chemin))
 
 
 def text_of(xml: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from delib.acte.chemins import value_at
 from delib.acte.dossier.pieces import Depot, Engagement
 from delib.acte.dossier.series import Suivi, key_of_name
 from delib.acte.dossier.titres import plain
-from delib.acte.socle import steps
 from delib.anomalie import Anomalie, Gravite, Source, make
 
 CODE, NOM = "candidat.code_insee", "candidat.nom"
@@ -67,14 +67,7 @@ class Depots:
 
 def said(donnees: Mapping[str, object], chemin: str) -> str:
     """Return the text that plain data hold at `chemin`, "" where there is none."""
-    found: object = donnees
-    for step in steps(chemin):
-        if isinstance(found, Mapping):
-            found = found.get(str(step))
-        elif isinstance(found, list) and isinstance(step, int) and step < len(found):
-            found = found[step]
-        else:
-            return ""
+    found = value_at(donnees, chemin)
     return "" if found is None or isinstance(found, dict | list) else str(found)
 
 

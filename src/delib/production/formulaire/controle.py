@@ -9,13 +9,14 @@ import re
 
 from delib.acte.acte import Acte
 from delib.acte.bloc import Bloc
+from delib.acte.chemins import steps
 from delib.acte.contexte import Walk
 from delib.acte.formats import Formats
 from delib.acte.noeuds import Node, Reading
 from delib.acte.reponses import Champ, is_answered, iter_answers, iter_coherence
 from delib.acte.schema import Spec
 from delib.anomalie import Anomalie, DonneesError, Lieu, Releve, Word, make
-from delib.modele.saisies import Saisie, spec_at, steps
+from delib.modele.saisies import Saisie, spec_at
 from delib.production.formulaire.valeurs import Lu, Reponse, read_value, row_of, shown_choices
 
 _RANG = re.compile(r"\[([0-9]+)\]")

@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 from delib import __version__
 from delib.acte.acte import Acte, Donnees, load
+from delib.acte.chemins import steps, value_at
 from delib.acte.noeuds import Reading
 from delib.acte.rangees import Cellule, Rangee
 from delib.acte.schema import Schemas
-from delib.acte.socle import Socle, steps
+from delib.acte.socle import Socle
 from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, EcritureError, Gravite, Lieu, Ligne, Source, make
 from delib.modele.bibliotheque import Bibliotheque, Modele
 from delib.production.bordereau import file_digest
@@ -292,7 +293,7 @@ def answered(rangee: Rangee, path: str, bibliotheque: Bibliotheque, modele: str,
     lu = Formulaire.read(path, bibliotheque=bibliotheque, modele=modele or None)
     if any(one.gravite is Gravite.ERREUR for one in lu.anomalies):
         raise DonneesError(lu.anomalies)
-    given = [(chemin, other, _at(lu.donnees, other)) for chemin, other in champs]
+    given = [(chemin, other, value_at(lu.donnees, other)) for chemin, other in champs]
     cellules = tuple(Cellule(chemin, valeur, 0, other) for chemin, other, valeur in given if valeur not in (None, ""))
     return replace(rangee, cellules=(*cellules, *rangee.cellules))
 
@@ -329,19 +330,6 @@ def canonical(value: object) -> bytes:
 def text_digest(reading: Reading) -> str:
     """Return the digest of a data file as it was read."""
     return hashlib.sha256(reading.texte.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _at(donnees: Mapping[str, object], chemin: str) -> object:
-    """Return what plain data hold at a path, or None."""
-    found: object = donnees
-    for step in steps(chemin):
-        if isinstance(step, str) and isinstance(found, Mapping):
-            found = found.get(step)
-        elif isinstance(step, int) and isinstance(found, Sequence) and not isinstance(found, str):
-            found = found[step] if step < len(found) else None
-        else:
-            return None
-    return found
 
 
 def _at_row(anomalies: Iterable[Anomalie], travail: Travail, socle: Socle | None) -> tuple[Anomalie, ...]:
