@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 MAX_TOLD = 1_000
 """The most anomalies that a `Bordereau` holds: its lines hold those of each row."""
-MAX_LOT = 192
+MAX_LOT = 64
 """The most rows given at once."""
-LOT_SECONDS = 0.4
+LOT_SECONDS = 0.15
 """How long a lot should take: far more than it costs to hand over, and little to lose."""
-LOT_BYTES = 4 << 20
+LOT_BYTES = 1 << 20
 """How many bytes of documents a lot may bring back."""
 ALONE = 0.2
 """How many seconds of work this process does before it looks for help: a small series is done by then."""
