@@ -12,6 +12,7 @@ import pytest
 
 import delib
 from delib.production.bordereau import iter_lines
+from delib.production.serie import construction
 from tests.conftest import RACINE
 
 PROGRAMME = RACINE / "examples" / "programme"
@@ -180,3 +181,22 @@ def test_an_empty_cell_is_told_by_its_column(tmp_path: Path) -> None:
     (told,) = [str(one) for one in made.anomalies if one.gravite > delib.Gravite.INFO]
     assert "liste.csv, ligne 13" in told
     assert told.endswith("remplissez la colonne « representant.nom »")
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_remarks_never_hide_why_a_row_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strict: bool) -> None:
+    monkeypatch.setattr(construction, "MAX_TOLD", 5)
+    title, *rows = LISTE.read_text(encoding="utf-8").splitlines()
+    late = [f"{row.rpartition(';')[0]};2026-03-01" for row in rows]  # candidates after they were chosen: a warning each
+    late[-1] = late[-1].replace(";Mme;", ";Mr;")
+    bad = tmp_path / "liste.csv"
+    bad.write_text("\n".join([title, *late]) + "\n", encoding="utf-8")
+    serie = delib.Serie(CONVENTION, bad)
+    if strict:
+        with pytest.raises(delib.DonneesError) as refused:
+            delib.build_all(serie, tmp_path / "sortie", strict=True)
+        told = refused.value.anomalies
+    else:
+        told = delib.build_all(serie, tmp_path / "sortie").anomalies
+    assert [one.code for one in told if one.gravite is delib.Gravite.ERREUR] == ["valeur-hors-liste"]
+    assert len(told) <= 2 * construction.MAX_TOLD

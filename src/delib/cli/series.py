@@ -109,9 +109,7 @@ def print_told(anomalies: Sequence[Anomalie], *, remarks: bool = False) -> None:
     shown = [one for one in dict.fromkeys(anomalies) if remarks or one.gravite is not Gravite.INFO]
     if len(shown) > MAX_SHOWN:
         shown = sorted(shown, key=lambda one: -one.gravite)[:MAX_SHOWN]
-        click.echo(
-            f"Seules les {MAX_SHOWN} premières anomalies sont affichées ; le bordereau les donne, rangée par rangée.", err=True
-        )
+        click.echo(f"{MAX_SHOWN} anomalies sont affichées, les plus graves d’abord ; --json les énumère.", err=True)
     print_anomalies(shown)
 
 

@@ -74,7 +74,8 @@ _TEXTS = ("fichier", "numero", "modele", "empreinte", "sha256", "donnees", "etat
 class Bordereau:
     """What a series made: the folder, its two bordereaux, and how many rows are built, refused, or were there already.
 
-    `anomalies` are the first 1,000 that were told, each once. Iterating reads the lines again from the file.
+    `anomalies` are the first 1,000 errors and the first 1,000 of the rest, each once, sorted by place.
+    Iterating reads the lines again from the file.
     """
 
     dossier: str

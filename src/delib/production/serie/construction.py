@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from delib import __version__
 from delib.acte.acte import Acte, Donnees
 from delib.acte.rangees import Rangee
-from delib.anomalie import Anomalie, AppelError, DonneesError, Gravite, Source, make
+from delib.anomalie import Anomalie, AppelError, DonneesError, Gravite, Source, in_order, make
 from delib.modele.bibliotheque import Bibliotheque
 from delib.production.bordereau import ANCIEN, CONSTRUIT, MAX_MESSAGES, REFUSE, Bordereau, Inscription, Registre, iter_lines
 from delib.production.serie import Separes, Serie, Suite
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 MAX_TOLD = 1_000
-"""The most anomalies that a `Bordereau` holds: its lines hold those of each row."""
+"""The most errors that a `Bordereau` holds, and the most remarks: its lines hold the errors of each row."""
 MAX_LOT = 64
 """The most rows given at once."""
 LOT_SECONDS = 0.15
@@ -114,7 +114,8 @@ class _Chantier:
         self.registre: Registre | None = None
         self.size, self.alone = 4, 0.0
         self.faits = self.construits = self.refuses = self.inchanges = self.anciens = 0
-        self.told: dict[Anomalie, None] = {}
+        self.errors: dict[Anomalie, None] = {}  # apart, so that a thousand remarks never hide why a row is refused
+        self.remarks: dict[Anomalie, None] = {}
         self.equipe: Equipe = Seul()
         if options.executor is not None or (options.processus or 1) > 1:
             self.equipe = Plusieurs(options.executor, options.processus)
@@ -139,11 +140,11 @@ class _Chantier:
         if not self.faits:
             raise DonneesError([make("serie-vide")])
         if self.options.strict and self.refuses:
-            raise DonneesError(one for one in self.told if one.gravite is Gravite.ERREUR)
+            raise DonneesError(self.errors)
         self._list_former()
         self._publish()
         counts = (self.construits, self.refuses, self.inchanges, self.anciens)
-        return Bordereau(self.depot.dossier, *counts, anomalies=tuple(self.told))
+        return Bordereau(self.depot.dossier, *counts, anomalies=in_order((*self.errors, *self.remarks)))
 
     # ------------------------------------------------------------------------------------------------------------ rows
 
@@ -257,8 +258,9 @@ class _Chantier:
 
     def _tell(self, anomalies: Iterable[Anomalie]) -> None:
         for one in anomalies:
-            if len(self.told) < MAX_TOLD:
-                self.told[one] = None
+            told = self.errors if one.gravite is Gravite.ERREUR else self.remarks
+            if len(told) < MAX_TOLD:
+                told[one] = None
 
     # -------------------------------------------------------------------------------------------------------- the end
 
