@@ -8,7 +8,7 @@ export PYTHONUTF8 := 1
 
 SOURCES := pyproject.toml README.md $(shell find src modeles schemas -type f -not -path '*/__pycache__/*' | sed 's/ /\\ /g')
 
-.PHONY: exemple programme candidatures test lint attendus bench clean
+.PHONY: exemple programme candidatures test longues lint attendus bench clean
 
 exemple: .venv/delib
 	$(BIN)/delib build examples/deliberation-conseil.yaml examples/deliberation-bureau.yaml -o sortie --ecraser
@@ -23,7 +23,11 @@ candidatures: .venv/delib
 	$(BIN)/python outils/candidatures.py
 
 test: .venv/outils lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore=tests/longues
+
+# What would make `make test` longer than ten minutes: pages drawn by LibreOffice and judged, PDF files by the hundred.
+longues: .venv/outils
+	$(BIN)/python -m pytest -n auto tests/longues
 
 lint: .venv/outils
 	$(BIN)/ruff format --check src tests

@@ -62,7 +62,11 @@ HEAVY = {
     "docxcompose": {"modele/composition.py"},
     "openpyxl": {"acte/source_xlsx.py"},
     "sqlite3": {"production/serie/index.py"},
-    "pypdf": {"production/formulaire/pdf.py"},
+    "pypdf": {
+        "production/formulaire/pdf.py",
+        *(f"production/pdf/{name}.py" for name in ("assemblage", "attaches", "conformite", "dessin", "ouverture", "sortie")),
+    },
+    "pypdfium2": {"production/pdf/vue.py"},
     "docx": {"modele/images.py", "modele/composition.py", "modele/numerotation.py"},
     "jinja2": {
         f"modele/{name}.py"

@@ -111,9 +111,25 @@ class Ligne:
         return (self.fichier, self.ligne, self.colonne)
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A place in a PDF: the file and its page, counted from 1; 0 for the whole file."""
+
+    fichier: str
+    page: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.fichier}, page {self.page}" if self.page else self.fichier
+
+    @property
+    def rang(self) -> tuple[object, ...]:
+        """Return what the place sorts by."""
+        return (self.fichier, self.page)
+
+
 _PARTIES = {"corps": 0, "en-tête": 1, "pied": 2, "notes": 3, "propriétés": 4}
 
-Lieu = Source | Word | Ligne
+Lieu = Source | Word | Ligne | Page
 
 
 @dataclass(frozen=True, slots=True)

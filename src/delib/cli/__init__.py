@@ -17,10 +17,13 @@ import click
 
 from delib import __version__
 from delib.anomalie import Anomalie, DelibError, make
+from delib.cli.accuses import accuse
 from delib.cli.actes import build, check
 from delib.cli.affichage import print_json
 from delib.cli.aide import Groupe, said
+from delib.cli.export import export
 from delib.cli.formulaires import formulaire
+from delib.cli.pdf import pdf
 from delib.systeme import os_reason
 
 INTERROMPU = 130
@@ -44,9 +47,8 @@ def delib(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-delib.add_command(build)
-delib.add_command(check)
-delib.add_command(formulaire)
+for one in (accuse, build, check, export, formulaire, pdf):
+    delib.add_command(one)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

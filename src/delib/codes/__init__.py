@@ -5,7 +5,22 @@ A code never changes its meaning. `docs/anomalies.md` is these tables made reada
 
 from __future__ import annotations
 
-from delib.codes import commande, donnees, dossiers, formulaires, listes, modeles, series
+from delib.codes import (
+    accuses,
+    commande,
+    delais,
+    donnees,
+    dossiers,
+    formulaires,
+    identifiants,
+    listes,
+    modeles,
+    pdf,
+    scdl,
+    series,
+    tampons,
+    transmission,
+)
 from delib.codes.nature import AVERTISSEMENT, ERREUR, INFO, Kind
 
 __all__ = ["AVERTISSEMENT", "CODES", "ERREUR", "INFO", "Kind"]
@@ -18,4 +33,11 @@ CODES: dict[str, Kind] = {
     **series.CODES,
     **formulaires.CODES,
     **dossiers.CODES,
+    **pdf.CODES,
+    **identifiants.CODES,
+    **accuses.CODES,
+    **tampons.CODES,
+    **transmission.CODES,
+    **delais.CODES,
+    **scdl.CODES,
 }

@@ -1,0 +1,1 @@
+"""What passes between the collectivité and the préfecture: identifier, receipt, stamp, limits. Sends nothing."""

@@ -1,0 +1,56 @@
+"""Reads the préfecture's receipt: from the messages of @CTES (`messages`), or from a stamped PDF (`tampons`).
+
+What a source does not say stays unknown: an ARActe bears no day of transmission, a stamp no objet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from delib.anomalie import Anomalie
+from delib.prefecture.identifiant import Identifiant
+
+
+@dataclass(frozen=True, slots=True)
+class Accuse:
+    """A receipt: the act's identifier, the days that are known, and what the source tells of the act.
+
+    `matiere` is the code in whole numbers, (7, 10); `nature` two letters. `annexes` are the names of their files and
+    `nombre_annexes` how many there are said to be: None where the source does not tell. Where it was read compares with nothing.
+    """
+
+    identifiant: Identifiant
+    transmission: date | None = None
+    reception: date | None = None
+    publication: date | None = None
+    objet: str = ""
+    matiere: tuple[int, ...] = ()
+    nature: str = ""
+    document: str = ""
+    annexes: tuple[str, ...] | None = None
+    nombre_annexes: int | None = None
+    source: str = field(default="", compare=False)
+    fichier: str = field(default="", compare=False)
+    pages: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refus:
+    """A refusal: the préfecture did not take the act (AnomalieActe) or the envelope (AnomalieEnveloppe), and says why."""
+
+    jour: date | None
+    nature: str
+    detail: str
+    numero: str = ""
+    objet: str = ""
+    fichier: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """What was read of one or more files: receipts, refusals, and what is wrong or worth knowing."""
+
+    accuses: tuple[Accuse, ...] = ()
+    refus: tuple[Refus, ...] = ()
+    anomalies: tuple[Anomalie, ...] = ()
