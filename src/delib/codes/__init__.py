@@ -8,6 +8,7 @@ from __future__ import annotations
 from delib.codes import (
     accuses,
     commande,
+    concordance,
     delais,
     donnees,
     dossiers,
@@ -36,6 +37,7 @@ CODES: dict[str, Kind] = {
     **pdf.CODES,
     **identifiants.CODES,
     **accuses.CODES,
+    **concordance.CODES,
     **tampons.CODES,
     **transmission.CODES,
     **delais.CODES,
