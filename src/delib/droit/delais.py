@@ -17,6 +17,7 @@ from delib.francais.signes import NBSP
 JUSQUE = "jusqu’au {jour} inclus"
 DEPUIS = "depuis le {jour}"
 AU_PLUS_TARD = "le {jour} au plus tard"
+A_ENVOYER = "à envoyer le {jour} au plus tard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,13 @@ class Delai:
 
     def __str__(self) -> str:
         said = f"{self.titre}{NBSP}: {self.quand}"
-        said += f", {self.constat}" if self.constat else ""
         said += f" ({self.source})" if self.source else ""
+        said += f"{NBSP}; {self.constat}" if self.constat else ""
         return f"{said}{NBSP}; à vérifier{NBSP}: {self.doute}" if self.doute else said
+
+    def doubted(self, doute: str) -> Delai:
+        """Return the delay with one more doubt; as it is for ""."""
+        return replace(self, doute=f"{self.doute}{NBSP}; {doute}" if self.doute else doute) if doute else self
 
     def to_dict(self) -> dict[str, object]:
         """Return the delay as plain JSON values; `dernier_jour` is always there, what else is empty is left out."""
@@ -145,7 +150,7 @@ def _anywhere(depart: date) -> Delai:
     if made.dernier_jour is None or all(deux_mois(depart, one).dernier_jour in (None, made.dernier_jour) for one in TERRITOIRES):
         return made
     doute = f"département inconnu{NBSP}: jours fériés de la métropole"
-    return Delai("", made.dernier_jour, doute=f"{made.doute}{NBSP}; {doute}" if made.doute else doute)
+    return made.doubted(doute)
 
 
 # ------------------------------------------------------------------------------------------------------------ each delay
@@ -155,11 +160,15 @@ DEFERE = "Déféré préfectoral"
 TRANSMISSION = "Transmission au contrôle de légalité"
 SOURCE_RECOURS = "CJA, art. R. 421-1"
 SOURCE_DEFERE = "CGCT, art. L. 2131-6"
+DEFERE_PROPRE = {"departement": "CGCT, art. L. 3132-1", "region": "CGCT, art. L. 4142-1"}
+"""Where the déféré of the acts of a département and of a région is set."""
 NOTE_RECOURS = (
-    "Un recours gracieux l’interrompt (CRPA, art. L. 411-2) ; les délais de distance s’y ajoutent (CJA, art. R. 421-7)."
+    f"Un recours gracieux l’interrompt (CRPA, art. L. 411-2){NBSP}; les délais de distance s’y ajoutent (CJA, art. R. 421-7)."
 )
 NOTE_NOTIFIE = f"{NOTE_RECOURS} Il ne court que si la notification a indiqué les voies et délais de recours (CJA, art. R. 421-5)."
-NOTE_DEFERE = "Le délai recommence si le préfet demande dans les deux mois les pièces qui manquent (CE, 29 oct. 2008, n° 273569)."
+NOTE_DEFERE = (
+    "Le délai recommence si, dans les deux mois, le préfet demande des pièces qui manquent (CE, 29 oct. 2008, n° 273569)."
+)
 PUBLICATION_INCONNUE = "la date de la publication n’est pas connue"
 NOTIFICATION_INCONNUE = "la date de la notification n’est pas connue"
 RECEPTION_INCONNUE = "la date de la réception par la préfecture n’est pas connue"
@@ -186,13 +195,15 @@ def recours_notifie(
     return _running(Delai(f"{RECOURS} ({qui})", None, raison, SOURCE_RECOURS, note=NOTE_NOTIFIE), notification, lieu)
 
 
-def defere(reception: date | None, lieu: str = "metropole", *, raison: str = RECEPTION_INCONNUE) -> Delai:
+def defere(
+    reception: date | None, lieu: str = "metropole", *, raison: str = RECEPTION_INCONNUE, source: str = SOURCE_DEFERE
+) -> Delai:
     """Return until when the préfet can bring an act before the judge: two months, franc, from its reception.
 
-    Not from its sending (CGCT, art. L. 2131-6 ; CE, 6 juill. 2007, n° 298744: from the day it was received); franc (CE, Sect.,
+    Not from its sending (CGCT, art. L. 2131-6; CE, 6 juill. 2007, n° 298744: from the day it was received); franc (CE, Sect.,
     4 juin 1954, Décines-Charpieu; CE, 29 mai 1987, commune de Goult, n° 65605).
     """
-    return _running(Delai(DEFERE, None, raison, SOURCE_DEFERE, note=NOTE_DEFERE), reception, lieu)
+    return _running(Delai(DEFERE, None, raison, source, note=NOTE_DEFERE), reception, lieu)
 
 
 def _running(blank: Delai, depart: date | None, lieu: str) -> Delai:

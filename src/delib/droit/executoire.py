@@ -79,20 +79,24 @@ def of_suites(
     IV; L. 5211-3); from `REFORME` on, what was posted up where the house publishes on line does not count. Several transmissions
     of different days leave it undetermined which one was whole.
     """
-    publicite: dict[str, date | None]
-    if individuel:
-        publicite = {NOTIFICATION: notification}
-    elif acte < REFORME:
-        publicite = {PUBLICATION: min((one for one in (mise_en_ligne, affichage) if one is not None), default=None)}
-    elif mode == ELECTRONIQUE:
-        publicite = {MISE_EN_LIGNE: mise_en_ligne}
-    else:
-        publicite = {PUBLICATION: affichage}
+    name, day = (NOTIFICATION, notification) if individuel else publicite(acte, mise_en_ligne, affichage, mode)
     if not transmissible:
-        return _made(publicite)
+        return _made({name: day})
     sent = sorted(set(transmissions))
-    made = _made({TRANSMISSION: sent[0] if sent else None, **publicite})
+    made = _made({TRANSMISSION: sent[0] if sent else None, name: day})
     return Executoire(None, made.au_plus_tot, (TRANSMISSIONS, *made.manque)) if len(sent) > 1 else made
+
+
+def publicite(
+    acte: date, mise_en_ligne: date | None, affichage: date | None, mode: str = ELECTRONIQUE
+) -> tuple[str, date | None]:
+    """Return what makes an act of day `acte` public, in French, and its day; None where it is not known.
+
+    Before `REFORME`, whichever came first; since, what the house's `mode` says: on line, or posted up (L. 2131-1, III and IV).
+    """
+    if acte < REFORME:
+        return PUBLICATION, min((one for one in (mise_en_ligne, affichage) if one is not None), default=None)
+    return (MISE_EN_LIGNE, mise_en_ligne) if mode == ELECTRONIQUE else (PUBLICATION, affichage)
 
 
 def _made(asked: dict[str, date | None]) -> Executoire:

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
+from delib.acte import suites
 from delib.acte.acte import Acte
 from delib.acte.bloc import Bloc, path_below
 from delib.acte.conventions import MODELE
 from delib.acte.dossier.lieux import Lieux
 from delib.acte.dossier.titres import plain
 from delib.acte.rangees import Rangee
+from delib.acte.suites import valeur
 from delib.anomalie import Anomalie, Lieu
-from delib.droit.executoire import ELECTRONIQUE, Executoire, of_suites
+from delib.droit.executoire import Executoire
 from delib.droit.references import iter_references
 from delib.francais.dates import Jour
 
 ACTE_CITE = frozenset({"numero", "date", "intitule", "executoire"})
 """The properties of an act cited, wherever a schema has one."""
 _INCONNU = Executoire()
-INDIVIDUEL = "AI"
-"""The nature, in @CTES, of the acts that are notified (CGCT, art. L. 2131-1, II)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,7 +158,7 @@ def iter_connus(dossier: Acte, actes: Iterable[Piece], lieux: Lieux) -> Iterator
         yield Connu(piece.numero, lieu, piece.jour, piece=piece, executoire=executoire_of(piece.acte))
     for index, one in enumerate(dossier.racine.get("references", ())):
         lieu = lieux.find(dossier.fichier, f"references[{index}].numero")
-        day = _valeur(one.get("executoire"))
+        day = valeur(one.get("executoire"))
         yield Connu(str(one["numero"]), lieu, one.get("date"), str(one.get("intitule", "")), None, Executoire(day, day))
 
 
@@ -196,47 +195,9 @@ def iter_blocs(value: object) -> Iterator[Bloc]:
 
 
 def executoire_of(acte: Acte) -> Executoire:
-    """Return when a délibération became exécutoire, from its `suites`; undetermined where they do not tell.
-
-    It is an individual act where its classement says so: a list of names is not guessed to be one.
-    """
-    suites, seance = acte.racine.get("suites"), acte.racine.get("seance")
-    day = _valeur(seance.get("date")) if isinstance(seance, Mapping) else None
-    if day is None:
-        return Executoire()
-    told: Mapping[str, object] = suites if isinstance(suites, Mapping) else {}
-    accuses, notifications = told.get("accuse", ()), told.get("notifications", ())
-    notified = [found for one in _blocs(notifications) if (found := _valeur(one.get("date"))) is not None]
-    regime = acte.racine["collectivite"].get("regime") or {}
-    classement = acte.racine.get("classement") or {}
-    return of_suites(
-        acte=day,
-        transmissions=[
-            found
-            for one in _blocs(accuses)
-            if (found := _valeur(one.get("reception") or one.get("teletransmission"))) is not None
-        ],
-        mise_en_ligne=_valeur(_find(told, "mise_en_ligne", "date")),
-        affichage=_valeur(_find(told, "affichage", "du")),
-        notification=notified[0] if len(set(notified)) == 1 else None,  # each recipient has its own
-        individuel=classement.get("nature") == INDIVIDUEL,
-        mode=str(regime.get("publication", ELECTRONIQUE)),
-    )
-
-
-def _find(told: Mapping[str, object], *path: str) -> object:
-    found: object = told
-    for name in path:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found
-
-
-def _blocs(value: object) -> list[Bloc]:
-    return [one for one in value if isinstance(one, Bloc)] if isinstance(value, tuple) else []
-
-
-def _valeur(value: object) -> date | None:
-    return value.valeur if isinstance(value, Jour) else None
+    """Return when a délibération became exécutoire, from its `suites`; undetermined where they do not tell."""
+    found = suites.of(acte)
+    return found.executoire if found is not None else Executoire()
 
 
 def precedes(cited: Connu, citing: Piece) -> bool | None:
