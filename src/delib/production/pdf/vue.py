@@ -10,9 +10,11 @@ pdfium is not thread-safe, wherever in the process it is called from: one lock g
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -33,11 +35,33 @@ MAX_PIXELS = 16_000_000
 
 _LOCK = threading.RLock()
 _WHITE = 0xFFFFFFFF
+_LINE = re.compile(r"[^\n]+")
+MAX_NOTE = 20_000
+"""The most bytes read of an annotation's text, two for a character."""
+
+_EMPTY = 2
+"""The bytes of an empty string, as pdfium counts them."""
+_UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _WITHOUT_TEXT = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT))
 """The annotations that show no text of their own on the page: a link, a note that opens when clicked and its icon."""
 
+Place = tuple[float, float, float, float]
+"""Left, top, right, bottom, in points from the top left corner of the page as displayed."""
+Note = tuple[str, Place]
+"""A text that a reader lays in its box itself; the box in the page's own space: left, bottom, right, top."""
 Boite = tuple[str, float, float, float, float]
 """A text and where it stands: left, top, right, bottom, in points from the top left corner of the page as displayed."""
+
+
+class Ecrit(NamedTuple):
+    """A run of characters and where it stands; `sens` is how it reads: 0 to the right, 1 down, 2 to the left, 3 up."""
+
+    texte: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    sens: int
 
 
 class Vue:
@@ -50,6 +74,7 @@ class Vue:
         self.fichier = fichier
         self._data = data  # pdfium reads it for as long as the document is open
         self._pages: dict[int, _Page] = {}
+        self._notes: dict[int, list[Note]] = {}
         if len(data) > MAX_BYTES:
             raise self._unreadable(f"il dépasse {MAX_BYTES // 1024 // 1024} Mo")
         if b"%PDF-" not in data[:HEADER_WITHIN]:
@@ -83,12 +108,16 @@ class Vue:
     def texte(self, i: int) -> str:
         """Return the text of page `i`, counted from 0, its lines ended by a newline, in the order in which it is drawn."""
         with _LOCK:
-            return self._page(i).text().replace("\r\n", "\n").replace("\r", "\n")
+            return self._page(i).text()
 
     def boites(self, i: int) -> list[Boite]:
         """Return what is written on page `i`, a run at a time: characters drawn one after the other, no wide gap between them."""
+        return [run[:5] for run in self.ecrits(i)]
+
+    def ecrits(self, i: int, motif: re.Pattern[str] | None = None) -> list[Ecrit]:
+        """Return the runs of page `i`, in the order in which they are drawn; with `motif`, of the lines where it is found."""
         with _LOCK:
-            return list(self._page(i).runs())
+            return list(self._page(i).runs(motif))
 
     def taille(self, i: int) -> tuple[float, float]:
         """Return the width and height of page `i` as displayed, in points."""
@@ -103,7 +132,7 @@ class Vue:
         """
         with _LOCK:
             page = self._page(i)
-            if not (0 <= x0 < x1 <= page.width and 0 <= y0 < y1 <= page.height):
+            if not (0 <= x0 < x1 <= page.width and 0 <= y0 < y1 <= page.height) or page.noted(x0, y0, x1, y1):
                 return False
             return page.colours(x0, y0, x1, y1) == {page.background()}
 
@@ -121,15 +150,16 @@ class Vue:
         if not self._document or not 0 <= i < self.pages:
             raise IndexError(i)
         page = pdfium.FPDF_LoadPage(self._document, i)
-        if page and _bears_text(page):
-            # pdfium reads no text in annotations, only in what is drawn: in its memory, they are made part of the page.
-            flat = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-            if flat == pdfium.FLATTEN_SUCCESS:
-                pdfium.FPDF_ClosePage(page)
-                page = pdfium.FPDF_LoadPage(self._document, i)
         if not page:
             raise LectureError([make("pdf-illisible", Page(self.fichier, i + 1), raison="cette page est abîmée")])
-        return _Page(page)
+        if i not in self._notes:
+            kinds = [_annotation(page, rank) for rank in range(pdfium.FPDFPage_GetAnnotCount(page))]
+            self._notes[i] = [note for note in kinds if isinstance(note, tuple)]
+            # pdfium reads no text in annotations, only in what is drawn: in its memory, they are made part of the page.
+            if True in kinds and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+                pdfium.FPDF_ClosePage(page)
+                page = pdfium.FPDF_LoadPage(self._document, i)
+        return _Page(page, self._notes[i])
 
     def _leave(self) -> None:
         for page in self._pages.values():
@@ -137,22 +167,41 @@ class Vue:
         self._pages.clear()
 
 
-def _bears_text(page: object) -> bool:
-    """Return whether an annotation of the page shows a text of its own."""
-    for rank in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, rank)
-        if annotation:
-            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-            pdfium.FPDFPage_CloseAnnot(annotation)
-            if kind not in _WITHOUT_TEXT:
-                return True
-    return False
+def _annotation(page: object, rank: int) -> Note | bool:
+    """Return what an annotation shows: its text and its box where it draws none, else whether it is drawn and may bear a text."""
+    annotation = pdfium.FPDFPage_GetAnnot(page, rank)
+    if not annotation:
+        return False
+    try:
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind in _WITHOUT_TEXT or pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
+            return False
+        if pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _EMPTY:
+            return True
+        box = pdfium.FS_RECTF()
+        if kind != pdfium.FPDF_ANNOT_FREETEXT or not pdfium.FPDFAnnot_GetRect(annotation, box):
+            return False
+        # Without an appearance, a reader draws the text itself (ISO 32000-1, § 12.5.6.6).
+        return _contents(annotation), (box.left, box.bottom, box.right, box.top)
+    finally:
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _contents(annotation: object) -> str:
+    size = min(pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0), MAX_NOTE)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)
+    return _ended(bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0])
+
+
+def _ended(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Page:
     """A page held open. Every call needs the lock."""
 
-    def __init__(self, page: object) -> None:
+    def __init__(self, page: object, notes: Sequence[Note]) -> None:
         self._page = page
         self._words: object = None
         self._background: int | None = None
@@ -162,6 +211,7 @@ class _Page:
         self._turn: int = pdfium.FPDFPage_GetRotation(page)
         self.width: float = pdfium.FPDF_GetPageWidthF(page)
         self.height: float = pdfium.FPDF_GetPageHeightF(page)
+        self._notes = [(text, self.displayed(*place)) for text, place in notes]
 
     def close(self) -> None:
         if self._words:
@@ -181,43 +231,42 @@ class _Page:
         count = self._count()
         buffer = (ctypes.c_ushort * (count + 1))()
         written: int = pdfium.FPDFText_GetText(self._text_page(), 0, count, buffer)
-        return bytes(buffer)[: max(0, 2 * (written - 1))].decode("utf-16-le", "replace")
+        text = bytes(buffer)[: max(0, 2 * (written - 1))].decode("utf-16-le", "replace")
+        return "\n".join([_ended(text), *(note for note, _ in self._notes)])
 
-    def runs(self) -> Iterator[Boite]:
-        run: list[str] = []
-        box = (0.0, 0.0, 0.0, 0.0)
-        last = box
-        for char, place in self._chars():
-            far = not run or char == "\n" or (place is not None and _apart(last, place))
-            if far:
-                if "".join(run).strip():
-                    yield ("".join(run).strip(), *box)
-                run, box = [], place or last
-                if char == "\n" or char.isspace():
-                    continue
-            run.append(char)
-            if place is not None:
-                box = (min(box[0], place[0]), min(box[1], place[1]), max(box[2], place[2]), max(box[3], place[3]))
-                last = place
-        if "".join(run).strip():
-            yield ("".join(run).strip(), *box)
-
-    def _chars(self) -> Iterator[tuple[str, tuple[float, float, float, float] | None]]:
-        """Yield each character and its place; a space or an end of line that pdfium supplied has none."""
+    def runs(self, keep: re.Pattern[str] | None) -> Iterator[Ecrit]:
+        """Yield what is written, a run at a time, in the lines where `keep` finds something."""
         words = self._text_page()
-        box = pdfium.FS_RECTF()
-        where = ctypes.byref(box)
-        for rank in range(self._count()):
-            code: int = pdfium.FPDFText_GetUnicode(words, rank)
-            char = chr(code) if 0 < code < 0x110000 else "�"
-            if char in "\r\n":
-                yield "\n", None
-            elif char.isspace() or not pdfium.FPDFText_GetLooseCharBox(words, rank, where):
-                yield char, None
-            else:
-                yield char, self.displayed(box.left, box.bottom, box.right, box.top)
+        chars = "".join(map(_char, (pdfium.FPDFText_GetUnicode(words, rank) for rank in range(self._count()))))
+        for line in _LINE.finditer(chars):
+            if keep is None or keep.search(line[0]):
+                yield from self._runs(chars, *line.span())
+        for text, place in self._notes:
+            yield from _lines_of_note(text, place)
 
-    def displayed(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def _runs(self, chars: str, start: int, end: int) -> Iterator[Ecrit]:
+        """Yield the runs of a line: its characters from `start` to `end`, cut where one stands apart from the one before it."""
+        run: list[str] = []
+        places: list[Place] = []
+        for rank in range(start, end):
+            place = None if chars[rank].isspace() else self._place(rank)
+            if place is not None and places and _apart(places[-1], place):
+                yield _run(run, places)
+                run, places = [], []
+            run.append(chars[rank])
+            if place is not None:
+                places.append(place)
+        if places:
+            yield _run(run, places)
+
+    def _place(self, rank: int) -> Place | None:
+        """Return where a character stands on the page as displayed; None for one that pdfium supplied."""
+        box = pdfium.FS_RECTF()
+        if not pdfium.FPDFText_GetLooseCharBox(self._text_page(), rank, box):
+            return None
+        return self.displayed(box.left, box.bottom, box.right, box.top)
+
+    def displayed(self, left: float, bottom: float, right: float, top: float) -> Place:
         """Return a box of the page's own space as left, top, right, bottom on the page as displayed (ISO 32000-1, table 30)."""
         if self._turn == 1:
             return bottom - self._bottom, left - self._left, top - self._bottom, right - self._left
@@ -226,6 +275,10 @@ class _Page:
         if self._turn == 3:
             return self._top - top, self._right - right, self._top - bottom, self._right - left
         return left - self._left, self._top - top, right - self._left, self._top - bottom
+
+    def noted(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Return whether a region meets a text that a reader lays in its box itself: pdfium draws none of it."""
+        return any(x0 < right and left < x1 and y0 < bottom and top < y1 for _, (left, top, right, bottom) in self._notes)
 
     def background(self) -> int:
         """Return the colour of the page: what its four corners share, else white."""
@@ -260,7 +313,33 @@ class _Page:
         return {value | 0xFF000000 for value in memoryview(pixels).cast("I")}
 
 
-def _apart(last: tuple[float, float, float, float], place: tuple[float, float, float, float]) -> bool:
+def _char(code: int) -> str:
+    """Return a character of pdfium's: an end of line for any of its marks of one, « � » where the font tells nothing."""
+    if code in {10, 13}:
+        return "\n"
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "�"
+
+
+def _run(chars: list[str], places: list[Place]) -> Ecrit:
+    first, last = places[0], places[-1]
+    across = last[0] + last[2] - first[0] - first[2]
+    down = last[1] + last[3] - first[1] - first[3]
+    turn = (0 if across >= 0 else 2) if abs(across) >= abs(down) else (1 if down > 0 else 3)
+    left, top, right, bottom = zip(*places, strict=True)
+    return Ecrit("".join(chars).strip(), min(left), min(top), max(right), max(bottom), turn)
+
+
+def _lines_of_note(text: str, place: Place) -> Iterator[Ecrit]:
+    """Yield the lines of a text laid in a box without telling where each stands: one under the other, of one height."""
+    lines = text.split("\n")
+    left, top, right, bottom = place
+    height = (bottom - top) / len(lines)
+    for rank, line in enumerate(lines):
+        if line.strip():
+            yield Ecrit(line.strip(), left, top + rank * height, right, top + (rank + 1) * height, 0)
+
+
+def _apart(last: Place, place: Place) -> bool:
     """Return whether a character stands away from the one before it: further than it is large, whichever its direction."""
     size = max(last[3] - last[1], last[2] - last[0], place[3] - place[1], place[2] - place[0], 1.0)
     across = max(place[0] - last[2], last[0] - place[2])
