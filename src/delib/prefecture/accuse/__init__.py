@@ -37,13 +37,18 @@ class Accuse:
 
 @dataclass(frozen=True, slots=True)
 class Refus:
-    """A refusal: the préfecture did not take the act (AnomalieActe) or the envelope (AnomalieEnveloppe), and says why."""
+    """A refusal: the préfecture did not take the act (AnomalieActe) or the envelope (AnomalieEnveloppe), and says why.
+
+    `nature` is the code of the refusal on three figures, as it was typed where it is no number; `fichiers` are the files that a
+    refused envelope announced.
+    """
 
     jour: date | None
     nature: str
     detail: str
     numero: str = ""
     objet: str = ""
+    fichiers: tuple[str, ...] = ()
     fichier: str = field(default="", compare=False)
 
 

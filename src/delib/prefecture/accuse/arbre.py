@@ -162,7 +162,7 @@ class _Lecteur:
         bare: dict[str, str] = {}
         for tag, valeur in given.items():
             espace, _, nom = tag.rpartition(" ")
-            if espace == arbre.espace or espace == INSEE:
+            if espace in (arbre.espace, INSEE):
                 kept[nom] = self._cleaned(valeur)
             elif not espace:
                 bare[nom] = self._cleaned(valeur)

@@ -17,8 +17,8 @@ _WITHIN = 300
 _UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x90-\xa6]|\xe2\x82\xac")
 """What French writes beyond ASCII, in UTF-8: as Windows-1252 it would read `Ã©`, `Â«`, `Å“`, `â€™`, which no French has."""
 _C1 = re.compile(rb"[\x80-\x9f]")
-_MOT = re.compile("[^\\s<>\"=]{0,20}[^\0-\x7f][^\\s<>\"]{0,20}")
-_DOUBLE = re.compile("[^\\s<>\"=]{0,20}(?:Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€)[^\\s<>\"]{0,20}")
+_MOT = re.compile('[^\\s<>"=]{0,20}[^\0-\x7f][^\\s<>"]{0,20}')
+_DOUBLE = re.compile('[^\\s<>"=]{0,20}(?:Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€)[^\\s<>"]{0,20}')
 """UTF-8 that was taken for Windows-1252 and encoded again."""
 
 _TEL_QUEL, _LATIN, _WINDOWS, _UTF16 = "utf-8", "iso-8859-1", "cp1252", "utf-16"
@@ -66,7 +66,9 @@ def _strict(data: bytes, codec: str, fichier: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise _unknown(f"il commence en {codec[:6].strip('-').upper()} et n’en est plus à l’octet {error.start}", fichier) from None
+        raise _unknown(
+            f"il commence en {codec[:6].strip('-').upper()} et n’en est plus à l’octet {error.start}", fichier
+        ) from None
 
 
 def _eight_bits(data: bytes, declared: str, fichier: str) -> tuple[str, list[Anomalie]]:
