@@ -163,6 +163,8 @@ def regime_of(assemblee: Assemblee, seance: date) -> Regime:
 
 def _ordinary(assemblee: Assemblee, seance: date) -> Regime:
     """Return what the law asks for a séance that nothing hurries."""
+    if assemblee.organe.startswith("commission"):
+        return Regime(None, raison="aucun texte connu de delib ne fixe le délai de convocation d’une commission")
     if assemblee.nature in COMMUNES:
         made = _commune(assemblee.population, local=assemblee.droit_local == ALSACE_MOSELLE)
     elif assemblee.nature in EPCI:
@@ -177,8 +179,6 @@ def _ordinary(assemblee: Assemblee, seance: date) -> Regime:
         made = replace(made, moindre=min(made.moindre or INSTALLATION, INSTALLATION), raison=INSTALLATION_INCONNUE)
     if assemblee.organe == "bureau":
         made = replace(made, doute="pour le Bureau, c’est une position ministérielle (rép. min. Sénat n° 7027, JO 5 mars 2009)")
-    elif assemblee.organe.startswith("commission"):
-        return Regime(None, raison="aucun texte connu de delib ne fixe le délai de convocation d’une commission")
     return made
 
 
