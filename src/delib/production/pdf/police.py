@@ -1,4 +1,4 @@
-"""The font that delib draws with, « Delib Sans »: its program, its metrics, its text encoded.
+"""The font that delib draws with, « Delib Sans »: its program, its metrics, its text encoded, its objects in a PDF.
 
 It holds the characters of WinAnsiEncoding (ISO 32000-1, annex D): all of French. It is embedded whole, 12 KB compressed. Reads
 these two files alone: it is no reader of fonts. Their origin and licence: `donnees/ORIGINE.txt`.
@@ -7,16 +7,22 @@ these two files alone: it is no reader of fonts. Their origin and licence: `donn
 from __future__ import annotations
 
 import struct
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from delib.production.pdf.ajout import stream
 
 DONNEES = Path(__file__).parent / "donnees"
 PREMIER = 32
 """The first code of WinAnsiEncoding that draws; the last is 255."""
 
 _SUPPR = 127
+_NONSYMBOLIC = 32
+"""The flags of a font of Latin letters (ISO 32000-1, table 123)."""
 
 Graisse = Literal["Regular", "Bold"]
 
@@ -59,6 +65,28 @@ def unicode_of(code: int) -> int | None:
     return ord(char) if char and code != _SUPPR else None
 
 
+def embed(graisse: Graisse, add: Callable[[bytes], int]) -> int:
+    """Return the number of the font put in a PDF: `add` puts one object there, given as a PDF writes it, and returns its number.
+
+    A simple TrueType font, as PDF/A-3 and PDF/UA-1 want one that is not symbolic: embedded, WinAnsiEncoding, its widths those of
+    its program, its characters told (ISO 32000-1, § 9.6.3, § 9.8, § 9.10.3).
+    """
+    font = load(graisse)
+    entries = b" /Filter /FlateDecode /Length1 %d" % len(font.programme)
+    programme = add(stream(zlib.compress(font.programme, 9), entries))
+    characters = add(stream(zlib.compress(_to_unicode(), 9), b" /Filter /FlateDecode"))
+    descriptor = add(
+        f"<</Type /FontDescriptor /FontName /{font.nom} /Flags {_NONSYMBOLIC} /FontBBox [{' '.join(map(str, font.cadre))}] "
+        f"/ItalicAngle 0 /Ascent {font.ascendante} /Descent {font.descendante} /CapHeight {font.capitale} /StemV {font.fut} "
+        f"/FontFile2 {programme} 0 R>>".encode("ascii")
+    )
+    return add(
+        f"<</Type /Font /Subtype /TrueType /BaseFont /{font.nom} /Encoding /WinAnsiEncoding /FirstChar {PREMIER} /LastChar 255 "
+        f"/Widths [{' '.join(map(str, font.largeurs))}] /FontDescriptor {descriptor} 0 R "
+        f"/ToUnicode {characters} 0 R>>".encode("ascii")
+    )
+
+
 @cache
 def load(graisse: Graisse) -> Police:
     """Return the font of that weight."""
@@ -83,6 +111,18 @@ def load(graisse: Graisse) -> Police:
         capitale=capital,
         fut=_STEMS[graisse],
     )
+
+
+def _to_unicode() -> bytes:
+    """Return the table of the characters that the codes of WinAnsiEncoding stand for (ISO 32000-1, § 9.10.3)."""
+    odd = [(code, char) for code in range(128, 160) if (char := unicode_of(code)) is not None]
+    lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"]
+    lines += ["/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def"]
+    lines += ["/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def", "1 begincodespacerange", "<00> <FF>", "endcodespacerange"]
+    lines += ["2 beginbfrange", "<20> <7E> <0020>", "<A0> <FF> <00A0>", "endbfrange"]
+    lines += [f"{len(odd)} beginbfchar", *(f"<{code:02X}> <{char:04X}>" for code, char in odd), "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode("ascii")
 
 
 _STEMS: dict[Graisse, int] = {"Regular": 88, "Bold": 138}
