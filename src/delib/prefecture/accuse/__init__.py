@@ -5,6 +5,7 @@ What a source does not say stays unknown: an ARActe bears no day of transmission
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,6 +34,17 @@ class Accuse:
     source: str = field(default="", compare=False)
     fichier: str = field(default="", compare=False)
     pages: tuple[int, ...] = field(default=(), compare=False)
+    anomalies: tuple[Anomalie, ...] = field(default=(), compare=False, repr=False)
+
+    @classmethod
+    def read(cls, *fichiers: str | os.PathLike[str]) -> Accuse:
+        """Return the one receipt that the files hold, two sources of it put together; `anomalies` is what is worth knowing of it.
+
+        Raises LectureError (a file cannot be read) and DonneesError: no receipt, several, or a refusal.
+        """
+        from delib.prefecture.accuse.lecture import the_only  # noqa: PLC0415 - it reads what is defined here
+
+        return the_only(fichiers)
 
 
 @dataclass(frozen=True, slots=True)

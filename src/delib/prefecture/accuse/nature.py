@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from delib.prefecture.accuse.tar import is_header
+
 HEAD = 1024
 """How many bytes tell what a file is: the mark of a PDF may begin there (ISO 32000-1, annex H, note 13)."""
-TAR_MARK = 257
-"""Where the mark of a tar archive stands in its first block, in bytes (POSIX ustar)."""
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _COURRIEL = re.compile(rb"(?:Received|From|Return-Path|Delivered-To|Message-ID|MIME-Version|Date|Subject|To):\s", re.IGNORECASE)
 _NATURES = (
@@ -50,7 +50,7 @@ def archive_kind(data: bytes) -> str:
         return "gzip"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    return "tar" if data[TAR_MARK : TAR_MARK + 5] == b"ustar" else ""
+    return "tar" if is_header(data) else ""
 
 
 def nature(data: bytes) -> str:
