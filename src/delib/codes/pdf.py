@@ -2,9 +2,79 @@
 
 from __future__ import annotations
 
-from delib.codes.nature import ERREUR, Kind
+from delib.codes.nature import AVERTISSEMENT, ERREUR, Kind
 
 CODES: dict[str, Kind] = {
+    # ------------------------------------------------------------------------------------------------------ LibreOffice
+    "pdf-office-absent": Kind(
+        "LibreOffice absent",
+        ERREUR,
+        "LibreOffice, qui fait les PDF, n’a pas été trouvé sur cette machine.",
+        "installez-le (paquet libreoffice-writer, ou fr.libreoffice.org) ; s’il est ailleurs, nommez son programme « soffice » par "
+        "--soffice ou par la variable {variable}",
+    ),
+    "pdf-office-chemin": Kind(
+        "Programme introuvable",
+        ERREUR,
+        "« {chemin} », que nomme {origine}, n’est pas un programme.",
+        "donnez le chemin du programme « soffice » de LibreOffice",
+    ),
+    "pdf-office-lancement": Kind(
+        "Programme qui ne démarre pas",
+        ERREUR,
+        "« {programme} » n’a pas pu être lancé : {raison}.",
+        "donnez à --soffice le chemin du programme « soffice » de LibreOffice",
+    ),
+    "pdf-office-autre": Kind(
+        "Programme qui n’est pas LibreOffice",
+        ERREUR,
+        "« {programme} » n’a rien converti, et ne se dit pas LibreOffice.",
+        "donnez à --soffice le chemin du programme « soffice » de LibreOffice",
+    ),
+    "pdf-office-vain": Kind(
+        "LibreOffice ne convertit rien",
+        ERREUR,
+        "LibreOffice ne convertit rien : {raison}.",
+        "relancez ; vérifiez qu’il ouvre ces documents. Installé par snap ou flatpak, il ne voit pas le dossier temporaire : "
+        "installez celui du système",
+    ),
+    "pdf-office-delai": Kind(
+        "Conversion trop longue",
+        ERREUR,
+        "LibreOffice n’a pas converti ce document en {delai} secondes : il a été arrêté.",
+        "vérifiez qu’il s’ouvre dans LibreOffice, ou laissez plus de temps par --delai",
+    ),
+    "pdf-office-echec": Kind(
+        "Conversion manquée",
+        ERREUR,
+        "LibreOffice n’a pas converti ce document : {raison}.",
+        "vérifiez qu’il s’ouvre dans LibreOffice, puis relancez",
+    ),
+    "pdf-temporaire": Kind(
+        "Dossier temporaire",
+        ERREUR,
+        "Le dossier temporaire où LibreOffice travaille ne peut pas servir : {raison}.",
+        "libérez de la place, ou nommez un autre dossier par la variable TMPDIR",
+    ),
+    # ---------------------------------------------------------------------------------------------- before it is converted
+    "pdf-image-externe": Kind(
+        "Contenu hors du fichier",
+        ERREUR,
+        "Ce document affiche un contenu qui n’est pas dans le fichier : « {cible} ». delib ne va rien chercher ailleurs.",
+        "incorporez-le : dans Word, Fichier, Informations, « Modifier les liens d’accès aux fichiers », « Rompre la liaison »",
+    ),
+    "pdf-champ-variable": Kind(
+        "Champ qui change",
+        AVERTISSEMENT,
+        "Ce document affiche {quoi} (champ {champ}), que LibreOffice remplace par ce qui vaut à l’instant de la conversion.",
+        "remplacez ce champ par son texte : dans Word, Ctrl+Maj+F9",
+    ),
+    "pdf-revisions": Kind(
+        "Modifications suivies",
+        AVERTISSEMENT,
+        "Ce document a des modifications suivies : son PDF les montre, barrées ou soulignées.",
+        "acceptez-les ou refusez-les dans Word, onglet Révision",
+    ),
     "pdf-illisible": Kind(
         "PDF illisible",
         ERREUR,
@@ -16,5 +86,29 @@ CODES: dict[str, Kind] = {
         ERREUR,
         "Ce PDF est protégé (chiffré) : il ne peut être ni lu, ni complété, ni transmis.",
         "enregistrez-le sans mot de passe ni restriction",
+    ),
+    "pdf-sans-titre": Kind(
+        "PDF sans titre",
+        AVERTISSEMENT,
+        "Ce document Word n’a pas de titre : son PDF porte celui de son fichier, « {titre} ».",
+        "donnez-lui un titre : dans Word, Fichier, Informations, Titre",
+    ),
+    "pdf-signe": Kind(
+        "PDF signé",
+        ERREUR,
+        "Ce PDF porte une signature électronique : le compléter la casserait.",
+        "partez du PDF d’avant sa signature, et signez-le ensuite",
+    ),
+    "pdf-sans-pdfa": Kind(
+        "PDF sans la marque PDF/A",
+        AVERTISSEMENT,
+        "Ce PDF ne peut pas porter la marque PDF/A-3b, celle d’un fichier fait pour être conservé : {raison}.",
+        source="ISO 19005-3",
+    ),
+    "pdf-sans-pdfua": Kind(
+        "PDF sans la marque PDF/UA",
+        AVERTISSEMENT,
+        "Ce PDF ne peut pas porter la marque PDF/UA-1, celle d’un fichier accessible à tous : {raison}.",
+        source="ISO 14289-1",
     ),
 }
