@@ -1,4 +1,4 @@
-"""Writes a PDF always the same: an identifier made of its own bytes, no clock, no random."""
+"""Writes a PDF that pypdf made always the same: an identifier made of its own bytes, no clock, no random."""
 
 from __future__ import annotations
 
@@ -8,25 +8,18 @@ import io
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject
 
-_LENGTH = 16
+_EMPTY = bytes(16)
 
 
 def to_bytes(writer: PdfWriter) -> bytes:
-    """Return the PDF that `writer` holds: the same bytes for the same objects.
+    """Return the PDF that `writer` holds: the same bytes for the same objects, written once.
 
     Its `/ID` is made of the bytes written with an empty one (ISO 32000-1, § 14.4 asks for a fingerprint).
     """
-    writer._ID = _identifier(b"\0" * _LENGTH)
-    first = _written(writer)
-    writer._ID = _identifier(hashlib.sha256(first).digest()[:_LENGTH])
-    return _written(writer)
-
-
-def _identifier(mark: bytes) -> ArrayObject:
-    return ArrayObject([ByteStringObject(mark), ByteStringObject(mark)])
-
-
-def _written(writer: PdfWriter) -> bytes:
+    writer._ID = ArrayObject([ByteStringObject(_EMPTY), ByteStringObject(_EMPTY)])
     stream = io.BytesIO()
     writer.write(stream)
-    return stream.getvalue()
+    data = stream.getvalue()
+    mark = hashlib.sha256(data).digest()[: len(_EMPTY)]
+    end = data.rfind(b"trailer")
+    return data[:end] + data[end:].replace(_EMPTY.hex().encode(), mark.hex().encode())
