@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from delib.acte import acte as actes
 from delib.acte.acte import Acte, Donnees
@@ -14,6 +15,9 @@ from delib.modele.bibliotheque import Bibliotheque
 from delib.production import document as documents
 from delib.production.document import Document
 
+if TYPE_CHECKING:
+    from delib.prefecture.inscription import Recu
+
 
 def load(
     donnees: Donnees,
@@ -22,13 +26,20 @@ def load(
     formats: Formats | None = None,
     variante: str | None = None,
     dossier: str | None = None,
+    accuse: Recu | None = None,
 ) -> Acte:
     """Return the act that a YAML or JSON file, or a mapping, holds, checked and given its French words.
 
     `variante` replaces the act's own (projet, original, extrait, expedition, publication). `dossier` is what the relative paths
-    of a mapping start from. Raises DonneesError with every anomaly, LectureError when the file cannot be read.
+    of a mapping start from. `accuse`, the préfecture's receipt or the files it is read from, is compared with the act and joins
+    its `suites`. Raises DonneesError with every anomaly, LectureError when a file cannot be read, AppelError when the act's
+    type or variant prints no receipt.
     """
     library = bibliotheque or Bibliotheque.default()
+    if accuse is not None:
+        from delib.prefecture import inscription  # noqa: PLC0415 - an act without a receipt does without
+
+        return inscription.load(donnees, accuse, library.schemas, formats, variante=variante, dossier=dossier)
     return actes.load(donnees, library.schemas, formats, variante=variante, dossier=dossier)
 
 
@@ -63,17 +74,18 @@ def build(
     bibliotheque: Bibliotheque | None = None,
     modele: str | None = None,
     variante: str | None = None,
+    accuse: Recu | None = None,
 ) -> Document:
     """Return the Word document of an act (an `Acte`, a file, or a mapping).
 
-    `modele` (`deliberation@1`) replaces the act's own choice; `variante` is for what is not loaded yet. Raises DonneesError,
-    ModeleError, LectureError, or AppelError when there is no such template.
+    `modele` (`deliberation@1`) replaces the act's own choice; `variante` and `accuse` (see `load`) are for what is not
+    loaded yet. Raises DonneesError, ModeleError, LectureError, or AppelError when there is no such template.
     """
     library = bibliotheque or Bibliotheque.default()
     if not isinstance(acte, Acte):
-        acte = load(acte, bibliotheque=library, variante=variante)
-    elif variante is not None:
-        raise ValueError("variante is for data that are not loaded yet: load(donnees, variante=...)")
+        acte = load(acte, bibliotheque=library, variante=variante, accuse=accuse)
+    elif variante is not None or accuse is not None:
+        raise ValueError("variante and accuse are for data that are not loaded yet: load(donnees, variante=..., accuse=...)")
     if acte.type == "dossier":
         raise AppelError([make("dossier-pas-document", Source(acte.fichier))])
     return documents.build(acte, library, modele)

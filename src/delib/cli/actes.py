@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "Avec --pour, ou si l’acte donne une liste de bénéficiaires que son modèle reprend, il est construit en série : un document "
     "par rangée. Une rangée fautive n’arrête pas les autres ; bordereau.csv dit ce que chacune est devenue. La même commande, "
     "relancée, ne fait que ce qui manque ou a changé.\n\n"
-    "Un dossier (acte: dossier) est construit en entier : actes, annexes, séries et sommaire.",
+    "Un dossier (acte: dossier) est construit en entier : actes, annexes, séries et sommaire.\n\n"
+    "Avec --accuse, l’acte porte l’accusé de réception de la préfecture, qui lui est comparé : celui d’un autre acte est refusé.",
     short_help="Construit des actes en Word.",
     options_metavar="[OPTIONS]",
 )
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 @click.option("-o", "--sortie", "sortie", default=".", metavar="DOSSIER", help="Dossier où écrire (par défaut : ici).")
 @click.option("-m", "--modele", "modele", metavar="NOM[@VERSION]", help="Modèle à employer, à la place de celui de l’acte.")
 @VARIANTE
+@click.option(
+    "--accuse",
+    "accuses",
+    multiple=True,
+    metavar="RECU",
+    help="Accusé de réception que l’acte doit porter : message ARActe, archive ou PDF tamponné. Peut se répéter.",
+)
 @POUR
 @click.option(
     "--nom",
@@ -56,6 +64,7 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
     sortie: str,
     modele: str | None,
     variante: str | None,
+    accuses: tuple[str, ...],
     pour: str | None,
     nom: str | None,
     strict: bool,
@@ -69,6 +78,8 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
     library = open_library(racines)
     nature = _nature(actes, library, pour, modele)
     _fit(nature, {"--nom": nom, "--strict": strict, "--processus": processus})
+    if accuses and (nature != "acte" or len(actes) > 1):
+        raise _misused("--accuse ne vaut que pour un seul acte : un accusé est celui d’un acte.")
     if nature == "dossier":
         from delib.cli.programmes import build_programme  # noqa: PLC0415 - acts do without
 
@@ -93,7 +104,7 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
     refused: list[DelibError] = []
     for path in progress(actes):
         try:
-            documents.append(_built(path, library, modele, variante))
+            documents.append(_built(path, library, modele, variante, accuses))
         except DelibError as error:
             refused.append(error)
     warnings = [one for document in documents for one in document.anomalies]
@@ -117,9 +128,9 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
         ]
         print_json({"delib": __version__, "code": code, "documents": made, "anomalies": anomalies})
     else:
-        print_anomalies([one for one in anomalies if one.gravite is not Gravite.INFO], " : rien n’a été écrit")
+        print_anomalies([one for one in anomalies if _is_told(one)], " : rien n’a été écrit")
         for document in documents:
-            print_remarks(document.fichier, document.anomalies)
+            print_remarks(document.fichier, [one for one in document.anomalies if not _is_told(one)])
         for path in paths:
             click.echo(path)
     return code
@@ -171,10 +182,15 @@ def check(actes: tuple[str, ...], variante: str | None, pour: str | None, racine
     return code
 
 
-def _built(path: str, library: Bibliotheque, modele: str | None, variante: str | None) -> Document:
+def _is_told(one: Anomalie) -> bool:
+    """Return whether `build` tells an anomaly itself: `check` gives remarks, but those on a receipt, which it does not see."""
+    return one.gravite is not Gravite.INFO or one.code.startswith("accuse-")
+
+
+def _built(path: str, library: Bibliotheque, modele: str | None, variante: str | None, accuses: Sequence[str]) -> Document:
     from delib import facade  # noqa: PLC0415 - `delib --help` does without
 
-    return facade.build(path, bibliotheque=library, modele=modele, variante=variante)
+    return facade.build(path, bibliotheque=library, modele=modele, variante=variante, accuse=accuses or None)
 
 
 def _nature(actes: Sequence[str], library: Bibliotheque, pour: str | None, modele: str | None) -> str:

@@ -67,7 +67,7 @@ CODES: dict[str, Kind] = {
     "accuse-autre-document": Kind(
         "Document de l’accusé",
         AVERTISSEMENT,
-        "L’accusé {recu} est celui de {accuse}, et le fichier reçu, « {nom} », porte le nom de {acte}.",
+        "Le fichier que l’accusé {recu} dit reçu, « {nom} », porte l’identifiant {autre} : ce n’est pas celui de l’acte {numero}.",
         "vérifiez quel document a été transmis",
     ),
     "accuse-autre-nombre": Kind(
@@ -119,7 +119,7 @@ CODES: dict[str, Kind] = {
         "Variante sans accusé de réception",
         ERREUR,
         "La variante « {variante} » n’imprime pas d’accusé de réception.",
-        "ajoutez --variante expedition (ou publication), ou retirez --accuse",
+        "{conseil}",
     ),
     "accuse-deja": Kind(
         "Accusé déjà donné",

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from delib.acte.acte import Acte
 from delib.acte.dossier.lieux import Lieux
-from delib.anomalie import Anomalie, Gravite, in_order
+from delib.anomalie import Anomalie, in_order
 from delib.prefecture.accuse import Accuse
-from delib.prefecture.comparaison import CHAMPS, IDENTITE, Issue, Paire, Resultat
+from delib.prefecture.comparaison import CHAMPS
+from delib.prefecture.paire import Issue, Paire, Resultat, is_another
 
 __all__ = ["Comparaison", "Concordance", "Resultat", "compare"]
 
@@ -60,7 +61,7 @@ class Concordance:
     @property
     def autre_acte(self) -> bool:
         """Return whether the receipt is another act's: its SIREN, day, number or nature is not this one's."""
-        return any(_is_another(one) for one in self.champs)
+        return any(is_another(one.champ, one.issue.anomalie) for one in self.champs)
 
     @property
     def non_compares(self) -> tuple[Comparaison, ...]:
@@ -98,12 +99,9 @@ def compare(acte: Acte, accuse: Accuse, lieux: Lieux | None = None) -> Concordan
         issue = reader(paire)
         if issue is not None:
             made.append(Comparaison(champ, titre, issue))
-            paire.autre_acte = paire.autre_acte or _is_another(made[-1])
+            if issue.anomalie is not None:
+                paire.ecarts[champ] = issue.anomalie
     return Concordance(accuse, tuple(made))
-
-
-def _is_another(one: Comparaison) -> bool:
-    return one.champ in IDENTITE and one.issue.anomalie is not None and one.issue.anomalie.gravite is Gravite.ERREUR
 
 
 def _listed(fields: tuple[Comparaison, ...]) -> str:
