@@ -125,7 +125,8 @@ class _Dessin:
     def _content(self, page: DictionaryObject) -> tuple[list[PdfObject], int]:
         """Return the streams that draw a page, and how many graphics states they leave saved."""
         raw = page.raw_get("/Contents") if "/Contents" in page else None
-        parts: list[PdfObject] = [one for one in array(raw) or [raw] if isinstance(one, IndirectObject)]
+        found = array(raw) or [cast(PdfObject, raw)]
+        parts: list[PdfObject] = [one for one in found if isinstance(one, IndirectObject)]
         parts = [one for one in parts if isinstance(one.get_object(), StreamObject)]
         key = tuple(cast(IndirectObject, one).idnum for one in parts)
         if key not in self._contents:

@@ -1,0 +1,237 @@
+"""Draws the receipt on a PDF's pages, as the préfecture's stamp of real acts: a box, the identifier, the dates that are known.
+
+Does not sign, does not flatten forms, does not judge whether the receipt is that act's. Refuses a signed PDF, because an addition
+would break the signature. What it gives was read back: each page to be stamped bears the identifier, where it was to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from delib.anomalie import Anomalie, AppelError, DonneesError, Page, make
+from delib.prefecture.accuse import Accuse
+from delib.prefecture.accuse.tampons import read_pdf
+from delib.production.pdf import dessin, police, trace
+from delib.production.pdf.cadre import Cadre
+from delib.production.pdf.ouverture import Ouvert, open_pdf
+from delib.production.pdf.police import Graisse
+from delib.production.pdf.vue import Vue
+
+TITRE = "Accusé de réception en préfecture"
+CORPS = 7.0
+"""The size of the letters, in points; stamps in use have 6.2 to 12."""
+INTERLIGNE = 8.4
+TRAIT = 0.6
+RETRAIT = 5.0
+"""How far the text stands from the edge of the box, in points."""
+BORD = 12.0
+"""How far the box stands from the edges of the page, in points: printers leave 4 mm white."""
+AUTOUR = 2.0
+"""What must be free around the box, in points."""
+PAS = 18.0
+"""How far apart the places tried along the edges of a page are, in points."""
+
+Pages = Literal["toutes", "premiere"]
+Point = tuple[float, float]
+"""Where the top left corner of the box is, in points from the top left corner of the page as displayed."""
+
+_COINS = {
+    "haut-droite": (1.0, 0.0),
+    "haut-gauche": (0.0, 0.0),
+    "bas-droite": (1.0, 1.0),
+    "bas-gauche": (0.0, 1.0),
+    "haut-centre": (0.5, 0.0),
+    "bas-centre": (0.5, 1.0),
+}
+"""The places, in the order in which they are tried: how far rightward and downward, from 0 to 1."""
+PLACES = ("auto", *list(_COINS)[:4])
+"""The places that have a name."""
+
+
+def stamp(
+    pdf: bytes,
+    accuse: Accuse,
+    fichier: str,
+    *,
+    pages: Pages = "toutes",
+    place: str | Point = "auto",
+    sur_texte: bool = False,
+) -> bytes:
+    """Return the PDF with the receipt stamped on every page, or on the first: its own bytes, then what is added.
+
+    `place` is one of PLACES or a Point. With « auto »: the first corner, top right first, then the middle of the top and of the
+    bottom, that is free on all the pages to be stamped; else, page by page, the first that is free there, or the first free
+    place down the right edge, then down the left one. With `sur_texte` the box, which is opaque, may cover what is written.
+
+    Raises LectureError (unreadable, damaged, encrypted), AppelError (no such place), DonneesError: signed, a receipt without a
+    date, a page that bears one already, no room, something covered, a stamp that cannot be read back.
+    """
+    if isinstance(place, str) and place not in PLACES:
+        raise AppelError([make("tampon-place", Page(fichier), place=place, connues=", ".join(PLACES))])
+    ouvert = open_pdf(pdf, fichier)
+    ranks = range(1 if pages == "premiere" else ouvert.pages)
+    if refused := list(_refused(ouvert, accuse, ranks)):
+        raise DonneesError(refused)
+    drawn = _Tampon(accuse)
+    cadres = dessin.frames(ouvert)
+    with Vue(pdf, fichier) as vue:
+        places = _Places(vue, cadres, drawn).of(ranks, place, sur_texte=sur_texte)
+    made = dessin.draw(ouvert, {rank: drawn.at(point) for rank, point in places.items()})
+    with Vue(made, fichier) as vue:
+        lost = [rank for rank in ranks if drawn.identifiant not in vue.texte(rank)] if vue.pages == ouvert.pages else list(ranks)
+        lost = lost or _misplaced(vue, drawn, cadres, places)
+    if lost:
+        raise DonneesError([make("tampon-perdu", Page(fichier), pages=_listed(lost))])
+    return made
+
+
+def lines(accuse: Accuse) -> list[str]:
+    """Return what the stamp says: the lines of the stamp of real acts, but those whose date is not known."""
+    jours = (
+        ("Date de télétransmission", accuse.transmission),
+        ("Date de réception préfecture", accuse.reception),
+        ("Date de publication", accuse.publication),
+    )
+    return [TITRE, str(accuse.identifiant), *(f"{label} : {jour:%d/%m/%Y}" for label, jour in jours if jour is not None)]
+
+
+def _refused(ouvert: Ouvert, accuse: Accuse, ranks: Sequence[int]) -> Iterator[Anomalie]:
+    """Yield why the PDF may not bear the receipt."""
+    place = Page(ouvert.fichier)
+    if ouvert.signe:
+        yield make("tampon-signe", place)
+    if accuse.transmission is None and accuse.reception is None:
+        yield make("tampon-vide", place, identifiant=accuse.identifiant)
+    stamped = {rank + 1 for rank in ranks}
+    for one in read_pdf(ouvert.data, ouvert.fichier).accuses:
+        where = _listed([page - 1 for page in one.pages]) or "toutes les pages"
+        if one.identifiant == accuse.identifiant:
+            yield make("tampon-deja", place, identifiant=one.identifiant, pages=where)
+        elif not one.pages or stamped & {*one.pages}:
+            yield make("tampon-autre", place, identifiant=one.identifiant, pages=where)
+
+
+class _Tampon:
+    """The stamp of a receipt: its lines, its size in points, what draws it."""
+
+    def __init__(self, accuse: Accuse) -> None:
+        self.identifiant = str(accuse.identifiant)
+        fonts: dict[str, Graisse] = {TITRE: "Bold"}
+        self._lines = [(text, fonts.get(text, "Regular")) for text in lines(accuse)]
+        self.largeur = max(police.load(graisse).width(text, CORPS) for text, graisse in self._lines) + 2 * RETRAIT
+        self.hauteur = len(self._lines) * INTERLIGNE + 2 * RETRAIT - (INTERLIGNE - CORPS)
+
+    def at(self, point: Point) -> trace.Trace:
+        """Return what draws it, its top left corner there."""
+        x, y = point
+        operators = [trace.box(x, y, self.largeur, self.hauteur, TRAIT)]
+        for rank, (text, graisse) in enumerate(self._lines):
+            base = y + RETRAIT + rank * INTERLIGNE + CORPS * 0.85
+            operators.append(trace.line(text, x + RETRAIT, base, graisse, CORPS))
+        return trace.Trace("".join(operators), frozenset(graisse for _, graisse in self._lines))
+
+
+class _Places:
+    """Where there is room for a stamp on the pages of a PDF; what was looked at once is remembered."""
+
+    def __init__(self, vue: Vue, cadres: Sequence[Cadre], tampon: _Tampon) -> None:
+        self._vue = vue
+        self._cadres = cadres
+        self._tampon = tampon
+        self._seen: dict[tuple[int, Point], bool] = {}
+
+    def of(self, ranks: Sequence[int], place: str | Point, *, sur_texte: bool) -> dict[int, Point]:
+        """Return the place of the stamp on each page. Raises DonneesError, which names the pages where it cannot be."""
+        if place == "auto":
+            return self._found(ranks, sur_texte=sur_texte)
+        told = {rank: place if isinstance(place, tuple) else self._corner(rank, place) for rank in ranks}
+        outside = [rank for rank, point in told.items() if not self._holds(rank, point)]
+        if outside:
+            size = {"largeur": f"{self._tampon.largeur:.0f}", "hauteur": f"{self._tampon.hauteur:.0f}"}
+            raise DonneesError([make("tampon-hors-page", Page(self._vue.fichier), pages=_listed(outside), **size)])
+        covered = [] if sur_texte else [rank for rank, point in told.items() if not self._free(rank, point)]
+        if covered:
+            raise DonneesError([make("tampon-couvre", Page(self._vue.fichier), pages=_listed(covered))])
+        return told
+
+    def _found(self, ranks: Sequence[int], *, sur_texte: bool) -> dict[int, Point]:
+        for name in _COINS:
+            if all(self._free(rank, self._corner(rank, name)) for rank in ranks):
+                return {rank: self._corner(rank, name) for rank in ranks}
+        found = {rank: self._first_free(rank) for rank in ranks}
+        if sur_texte:
+            found = {rank: point or self._first_that_holds(rank) for rank, point in found.items()}
+        without = [rank for rank, point in found.items() if point is None]
+        if without:
+            raise DonneesError([make("tampon-sans-place", Page(self._vue.fichier), pages=_listed(without))])
+        return {rank: point for rank, point in found.items() if point is not None}
+
+    def _first_free(self, rank: int) -> Point | None:
+        return next((point for point in self._all(rank) if self._free(rank, point)), None)
+
+    def _first_that_holds(self, rank: int) -> Point | None:
+        return next((point for point in self._all(rank) if self._holds(rank, point)), None)
+
+    def _all(self, rank: int) -> Iterator[Point]:
+        """Yield every place tried on a page, in order."""
+        for name in _COINS:
+            yield self._corner(rank, name)
+        (right, top), (left, bottom) = self._corner(rank, "haut-droite"), self._corner(rank, "bas-gauche")
+        for x in (right, left):
+            for step in range(1, int((bottom - top) / PAS) + 1):
+                yield x, top + step * PAS
+
+    def _corner(self, rank: int, name: str) -> Point:
+        across, down = _COINS[name]
+        cadre = self._cadres[rank]
+        width, height = cadre.largeur - self._tampon.largeur - 2 * BORD, cadre.hauteur - self._tampon.hauteur - 2 * BORD
+        return BORD + across * width, BORD + down * height
+
+    def _holds(self, rank: int, point: Point) -> bool:
+        """Return whether the whole box lies on the page."""
+        (x, y), cadre = point, self._cadres[rank]
+        return 0 <= x <= cadre.largeur - self._tampon.largeur and 0 <= y <= cadre.hauteur - self._tampon.hauteur
+
+    def _free(self, rank: int, point: Point) -> bool:
+        if (rank, point) not in self._seen:
+            self._seen[rank, point] = self._holds(rank, point) and self._vierge(rank, point)
+        return self._seen[rank, point]
+
+    def _vierge(self, rank: int, point: Point) -> bool:
+        (x, y), cadre = point, self._cadres[rank]
+        width, height = self._vue.taille(rank)  # what the page shows is counted in its own units
+        box = (x - AUTOUR, y - AUTOUR, x + self._tampon.largeur + AUTOUR, y + self._tampon.hauteur + AUTOUR)
+        x0, y0, x1, y1 = (value / cadre.unite for value in box)
+        return self._vue.vierge(rank, max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
+
+
+def _misplaced(vue: Vue, tampon: _Tampon, cadres: Sequence[Cadre], places: dict[int, Point]) -> list[int]:
+    """Return the pages where the identifier is not within its box, of which one is looked at for each geometry."""
+    first = {(cadres[rank], point): rank for rank, point in reversed(places.items())}
+    lost = []
+    for (cadre, (x, y)), rank in first.items():
+        found = [box for text, *box in vue.boites(rank) if tampon.identifiant in text]
+        right, bottom = (x + tampon.largeur) / cadre.unite, (y + tampon.hauteur) / cadre.unite
+        inside = (box for box in found if box[0] >= x / cadre.unite and box[1] >= y / cadre.unite)
+        if not any(box[2] <= right and box[3] <= bottom for box in inside):
+            lost.append(rank)
+    return sorted(lost)
+
+
+def _listed(ranks: Sequence[int]) -> str:
+    """Return « page 3 », « pages 3, 7 et 12 », « pages 1 à 300 »: `ranks` are counted from 0."""
+    numbers = sorted({rank + 1 for rank in ranks})
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"page {numbers[0]}"
+    if numbers[-1] - numbers[0] + 1 == len(numbers) > 2:
+        return f"pages {numbers[0]} à {numbers[-1]}"
+    if len(numbers) > MONTREES:
+        return f"pages {', '.join(map(str, numbers[:MONTREES]))} et {len(numbers) - MONTREES} autres"
+    return f"pages {', '.join(map(str, numbers[:-1]))} et {numbers[-1]}"
+
+
+MONTREES = 12
+"""How many pages a message names."""
