@@ -99,7 +99,7 @@ CODES: dict[str, Kind] = {
     "accuse-message": Kind(
         "Autre message",
         INFO,
-        "Ce message de l’archive n’est pas un accusé de réception : c’est {nature}.",
+        "Ce message n’est pas un accusé de réception : c’est {nature}.",
     ),
     "accuse-identifiant": Kind(
         "Identifiant de l’acte",

@@ -46,6 +46,30 @@ class Accuse:
 
         return the_only(fichiers)
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the receipt as plain JSON values: days as `2025-12-16`, the matière as `8.4`, null for what is not known."""
+        one = self.identifiant
+        return {
+            "identifiant": str(one),
+            "acte": {
+                "departement": one.departement,
+                "siren": one.siren,
+                "date": one.date.isoformat(),
+                "numero": one.numero,
+                "nature": one.nature,
+            },
+            **{name: _iso(getattr(self, name)) for name in ("transmission", "reception", "publication")},
+            "objet": self.objet or None,
+            "matiere": ".".join(map(str, self.matiere)) or None,
+            "nature": self.nature or None,
+            "document": self.document or None,
+            "annexes": list(self.annexes) if self.annexes is not None else None,
+            "nombre_annexes": self.nombre_annexes,
+            "source": self.source,
+            "fichier": self.fichier,
+            "pages": list(self.pages),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Refus:
@@ -63,6 +87,15 @@ class Refus:
     fichiers: tuple[str, ...] = ()
     fichier: str = field(default="", compare=False)
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the refusal as plain JSON values, null for what is not known."""
+        return {
+            "jour": _iso(self.jour),
+            **{name: getattr(self, name) or None for name in ("nature", "detail", "numero", "objet")},
+            "fichiers": list(self.fichiers),
+            "fichier": self.fichier,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
@@ -71,3 +104,7 @@ class Lecture:
     accuses: tuple[Accuse, ...] = ()
     refus: tuple[Refus, ...] = ()
     anomalies: tuple[Anomalie, ...] = ()
+
+
+def _iso(jour: date | None) -> str | None:
+    return jour.isoformat() if jour is not None else None

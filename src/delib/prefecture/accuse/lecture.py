@@ -109,12 +109,15 @@ def _beside(envelope: Message, path: str) -> Lecture:
     told = list(envelope.anomalies)
     if absent:
         told.append(make("accuse-enveloppe-absent", Source(path), nombre=counted(len(absent), "message"), noms=listed(absent)))
-    lectures = []
+    messages = []
     for name in found:
         with open(os.path.join(folder, name), "rb") as stream:
-            message = read_one(stream.read(MAX_BYTES + 1), os.path.join(folder, name))
-        lectures.append(to_lecture(message) if message.annonce is None else Lecture())
-    return merged([Lecture(anomalies=tuple(told)), *lectures])
+            messages.append(read_one(stream.read(MAX_BYTES + 1), os.path.join(folder, name)))
+    told += [make("accuse-message", Source(one.fichier), nature=one.quoi) for one in messages if one.muet]
+    read = [Lecture(anomalies=one.anomalies) if one.muet else to_lecture(one) for one in messages]
+    if all(one.muet for one in messages):
+        told.append(make("accuse-aucun", Source(path), nature=envelope.quoi))
+    return merged([Lecture(anomalies=tuple(told)), *read])
 
 
 def _is_plain(name: str) -> bool:

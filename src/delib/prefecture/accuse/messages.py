@@ -167,10 +167,22 @@ def _identifiant(racine: Noeud, champs: Champs) -> Identifiant | None:
     """Return the identifier of the act that a message is about, None where it cannot be told: an error."""
     texte = racine.attributs.get("IDActe", "")
     found = Identifiant.read(texte)
-    if found is None:
-        raison = f"son identifiant est illisible (« {texte} »)" if texte else "son identifiant (IDActe) manque"
-        champs.tell("accuse-identifiant", racine, raison=raison)
+    if found is not None:
+        champs.anomalies += found.iter_anomalies(lieu=champs.place(racine))
+    elif texte:
+        champs.tell("accuse-identifiant", racine, raison=f"« {texte} » n’est pas un identifiant. {_faults(texte)}".strip(". "))
+    else:
+        champs.tell("accuse-identifiant", racine, raison="son identifiant (IDActe) manque")
     return found
+
+
+def _faults(texte: str) -> str:
+    """Return what is wrong in an identifier."""
+    try:
+        Identifiant.parse(texte)
+    except DonneesError as error:
+        return " ".join(one.message for one in error.anomalies)
+    return ""
 
 
 def _acte_recu(racine: Noeud, champs: Champs) -> ActeRecu | None:
