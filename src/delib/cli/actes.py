@@ -140,20 +140,33 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
     cls=Commande,
     help="Vérifie les données des actes, sans rien écrire. ACTE est un fichier de données (.yaml ou .json).\n\n"
     "Avec --pour, chaque rangée est vérifiée. Un dossier (acte: dossier) est lu en travers : actes cités, annexes approuvées, "
-    "listes, dates et noms d’un acte à l’autre.",
+    "listes, dates et noms d’un acte à l’autre.\n\n"
+    "Avec --transmission, chaque ACTE est suivi de ses fichiers, le PDF de l’acte puis ses annexes (ACTE.yaml ACTE.pdf "
+    "ANNEXE.pdf…) : delib dit ce qu’une télétransmission refuserait. Il n’envoie rien : votre opérateur le fait.",
     short_help="Vérifie les données d’actes, sans rien écrire.",
     options_metavar="[OPTIONS]",
 )
 @ACTES
 @VARIANTE
 @POUR
+@click.option(
+    "--transmission", is_flag=True, help="Dit ce qu’une télétransmission au contrôle de légalité refuserait ; n’envoie rien."
+)
 @BIBLIOTHEQUE
 @JSON
-def check(actes: tuple[str, ...], variante: str | None, pour: str | None, racines: tuple[str, ...], as_json: bool) -> int:
+def check(  # noqa: PLR0917 - Click passes each option by its name
+    actes: tuple[str, ...], variante: str | None, pour: str | None, transmission: bool, racines: tuple[str, ...], as_json: bool
+) -> int:
     from delib.acte.acte import load  # noqa: PLC0415 - `delib --help` does without
     from delib.production.document import prepare  # noqa: PLC0415
 
     library = open_library(racines)
+    if transmission:
+        from delib.cli.transmission import check_transmission  # noqa: PLC0415 - acts do without
+
+        if pour is not None:
+            raise _misused("--pour ne va pas avec --transmission : donnez l’acte, puis ses fichiers.")
+        return check_transmission(actes, library, variante=variante, as_json=as_json)
     nature = _nature(actes, library, pour, None)
     if nature == "dossier":
         from delib.cli.programmes import check_programme  # noqa: PLC0415 - acts do without
