@@ -59,22 +59,10 @@ CODES: dict[str, Kind] = {
         "La place « {place} » n’est pas connue.",
         "places possibles : {connues}, ou X,Y en points depuis le coin en haut à gauche de la page affichée",
     ),
-    "tampon-sans-accuse": Kind(
-        "Pas d’accusé",
+    "tampon-sortie": Kind(
+        "Sortie qui est un dossier",
         ERREUR,
-        "Ce fichier ne contient pas d’accusé de réception : rien n’est à apposer.",
-        "« delib accuse read » dit ce qu’il contient",
-    ),
-    "tampon-refus": Kind(
-        "Transmission refusée",
-        ERREUR,
-        "La préfecture n’a pas reçu l’acte, elle l’a refusé : {detail}",
-        "corrigez, transmettez à nouveau, et tamponnez avec l’accusé qui sera rendu",
-    ),
-    "tampon-plusieurs": Kind(
-        "Plusieurs accusés",
-        ERREUR,
-        "Ce fichier contient plusieurs accusés, et rien ne dit lequel apposer : {identifiants}.",
-        "donnez le message de cet acte seul",
+        "La sortie est un dossier : il faut le nom du PDF à écrire.",
+        "donnez un nom de fichier à -o, par exemple « acte-tamponne.pdf »",
     ),
 }

@@ -1,6 +1,6 @@
 """Draws a word across every page of a PDF, « PROJET »: from the bottom left to the top right, so pale that it hides nothing.
 
-It is drawn over the pages, scans included, and marked as an artifact. Does not touch what is written, nor look whether there is room.
+It is drawn over the pages, scans included, and marked as an artifact. Touches nothing that is written; looks for no room.
 """
 
 from __future__ import annotations
