@@ -66,8 +66,8 @@ CODES: dict[str, Kind] = {
     "pdf-champ-variable": Kind(
         "Champ qui change",
         AVERTISSEMENT,
-        "Ce document affiche {quoi} (champ {champ}), que LibreOffice remplace par ce qui vaut à l’instant de la conversion.",
-        "remplacez ce champ par son texte : dans Word, Ctrl+Maj+F9",
+        "Ce document affiche {quoi} (champ {champ}), qui change de lui-même : le PDF montre ce qu’affichait le fichier enregistré.",
+        "vérifiez-le ; pour le figer, dans Word : Ctrl+Maj+F9",
     ),
     "pdf-revisions": Kind(
         "Modifications suivies",
@@ -110,5 +110,11 @@ CODES: dict[str, Kind] = {
         AVERTISSEMENT,
         "Ce PDF ne peut pas porter la marque PDF/UA-1, celle d’un fichier accessible à tous : {raison}.",
         source="ISO 14289-1",
+    ),
+    "pdf-attache-nom": Kind(
+        "Fichier déjà joint",
+        ERREUR,
+        "Ce PDF contient déjà un fichier joint nommé « {nom} ».",
+        "donnez-lui un autre nom, ou partez du PDF d’avant",
     ),
 }
