@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from delib.anomalie import Anomalie, Source, make
+from delib.anomalie import Anomalie, DonneesError, Source, make
 from delib.prefecture.accuse.arbre import SIGNATURE, Arbre, Noeud
 from delib.prefecture.identifiant import NATURES
 
@@ -21,6 +21,8 @@ MAX_NUMERO = 15
 """The longest number, in characters (actesv1_1.xsd, DonneesActe)."""
 MAX_ANNEXES = 1_000_000
 """Beyond, a number of annexes is no number of annexes."""
+MAX_TOLD = 200
+"""The most anomalies told of one message."""
 NIVEAUX = 5
 """The levels of a matière (actesv1_1.xsd, DonneesActe)."""
 
@@ -65,7 +67,10 @@ class Champs:
         return Source(self.fichier, noeud.ligne, noeud.colonne)
 
     def tell(self, code: str, noeud: Noeud, **details: object) -> None:
-        """Note an anomaly that lies in an element."""
+        """Note an anomaly that lies in an element. Raises DonneesError when there are too many: this is no message."""
+        if len(self.anomalies) >= MAX_TOLD:
+            raison = f"on y trouve plus de {MAX_TOLD} anomalies"
+            raise DonneesError([*self.anomalies, make("accuse-demesure", Source(self.fichier), raison=raison)])
         self.anomalies.append(make(code, self.place(noeud), "", **details))
 
     def attribute(self, noeud: Noeud, nom: str, effet: str = _INCONNUE) -> str:

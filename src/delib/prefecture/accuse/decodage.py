@@ -17,9 +17,12 @@ _WITHIN = 300
 _UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x90-\xa6]|\xe2\x82\xac")
 """What French writes beyond ASCII, in UTF-8: as Windows-1252 it would read `Ã©`, `Â«`, `Å“`, `â€™`, which no French has."""
 _C1 = re.compile(rb"[\x80-\x9f]")
-_MOT = re.compile('[^\\s<>"=]{0,20}[^\0-\x7f][^\\s<>"]{0,20}')
-_DOUBLE = re.compile('[^\\s<>"=]{0,20}(?:Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€)[^\\s<>"]{0,20}')
+_ACCENT = re.compile("[^\0-\x7f]")
+_DOUBLE = re.compile("Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€")
 """UTF-8 that was taken for Windows-1252 and encoded again."""
+_BORD = re.compile('[\\s<>"=]')
+_AUTOUR = 20
+"""How much of a word is shown on each side of an accent, in characters."""
 
 _TEL_QUEL, _LATIN, _WINDOWS, _UTF16 = "utf-8", "iso-8859-1", "cp1252", "utf-16"
 _NOMS = {
@@ -39,8 +42,8 @@ def decode(data: bytes, fichier: str) -> tuple[str, list[Anomalie]]:
     text, told = (_strict(data, marked, fichier), []) if marked else _eight_bits(data, declared, fichier)
     if marked and declared and _NOMS.get(declared) != ("utf-16" if marked.startswith("utf-16") else _TEL_QUEL):
         told = [_other(declared, _AFFICHES["utf-16" if marked.startswith("utf-16") else _TEL_QUEL], text, fichier)]
-    if found := _DOUBLE.search(text):
-        told.append(make("accuse-encodage-double", Source(fichier), exemple=found.group()))
+    if not text.isascii() and (found := _DOUBLE.search(text)):
+        told.append(make("accuse-encodage-double", Source(fichier), exemple=_word(text, found.start())))
     return text, told
 
 
@@ -116,8 +119,13 @@ def _other(declared: str, read: str, text: str, fichier: str) -> Anomalie:
 
 def _example(text: str) -> str:
     """Return the first word of `text` that has an accent, or signs that stand for one."""
-    found = _MOT.search(text)
-    return found.group() if found is not None else text[:20]
+    found = _ACCENT.search(text)
+    return _word(text, found.start()) if found is not None else text[:_AUTOUR]
+
+
+def _word(text: str, at: int) -> str:
+    """Return the word of `text` around a character."""
+    return _BORD.split(text[max(0, at - _AUTOUR) : at])[-1] + _BORD.split(text[at : at + _AUTOUR])[0]
 
 
 def _unknown(raison: str, fichier: str) -> DonneesError:

@@ -102,16 +102,20 @@ def read_one(data: bytes, fichier: str) -> Message:
     try:
         text, told = decode(data, fichier)
         bare = text.lstrip("\ufeff \t\r\n")
-        arbre = parse(bare, fichier)
+        return _read(parse(bare, fichier), fichier, told, led=len(bare) != len(text.lstrip("\ufeff")))
     except DonneesError as error:
         return Message(fichier, anomalies=error.anomalies)
+
+
+def _read(arbre: Arbre, fichier: str, told: list[Anomalie], *, led: bool) -> Message:
+    """Return the message that a tree is; `led` where blanks come before it. Raises DonneesError: too many anomalies."""
     nom = arbre.racine.nom
     if nom not in MESSAGES or not (arbre.espace.startswith(_VERSIONS) or not arbre.espace):
         return Message(fichier, quoi=f"un fichier XML d’une autre nature (« {nom} »)")
     champs = Champs(arbre, fichier)
     champs.anomalies[:0] = told
     _tell_departures(arbre, champs)
-    if len(bare) != len(text.lstrip("\ufeff")):
+    if led:
         champs.tell("accuse-ecart", arbre.racine, ecart="des blancs précèdent le message")
     return _READERS.get(nom, _other)(arbre, champs)
 
@@ -126,8 +130,13 @@ def _tell_departures(arbre: Arbre, champs: Champs) -> None:
         champs.tell("accuse-ecart", racine, ecart=f"sans espace de noms : {listed(tuple(arbre.nus))}")
     if arbre.mele:
         champs.tell("accuse-non-lu", racine, quoi=f"du texte hors de tout champ (« {arbre.mele} »)")
-    for espace, nombre in arbre.etrangers.items():
-        champs.tell("accuse-non-lu", racine, quoi=f"{counted(nombre, 'élément')} ou attribut de « {espace} »")
+    if arbre.etrangers:
+        espaces = listed(tuple(f"« {espace} »" for espace in arbre.etrangers))
+        champs.tell(
+            "accuse-non-lu",
+            racine,
+            quoi=f"{counted(arbre.etrangers.total(), 'élément')} ou attribut d’autres espaces : {espaces}",
+        )
     if arbre.signatures:
         champs.tell("accuse-signature", racine, nombre=counted(arbre.signatures, "fichier"))
     if arbre.windows:
