@@ -48,7 +48,7 @@ CODES: dict[str, Kind] = {
     "accuse-numero-inconnu": Kind(
         "Accusé dont on ne sait pas s’il est celui de l’acte",
         ERREUR,
-        "Le numéro de l’accusé {recu} ({accuse}) n’a pas pu être comparé à celui de l’acte : {raison}",
+        "Le numéro de l’accusé {recu} ({accuse}) n’a pas pu être comparé à celui de l’acte : {raison}.",
         "l’accusé n’est pas imprimé : dites d’abord ce qui manque",
     ),
     # --------------------------------------------------------------------------------------------------------- what it holds

@@ -7,6 +7,7 @@ it and the transmission (CGCT, art. L. 2131-1).
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -56,7 +57,8 @@ def _numero(paire: Paire) -> Issue:
     try:
         wanted = numero_transmis(paire.acte)
     except DonneesError as error:
-        return Issue.unknown(error.anomalies[0].message, str(paire.dit("numero") or ""), read)
+        why = error.anomalies[0].message.rstrip(".")
+        return Issue.unknown(f"{why[:1].lower()}{why[1:]}", str(paire.dit("numero") or ""), read)
     if wanted == read:
         return Issue.same(wanted)
     code = "accuse-autre-ecriture" if written(wanted) == written(read) else "accuse-autre-numero"
@@ -113,17 +115,18 @@ def _named(nom: str) -> Identifiant | None:
 
 
 def _is_own(paire: Paire, nom: Identifiant) -> bool:
-    """Return whether the name of a file is the act's own: what the act does not say is the receipt's to say.
+    """Return whether the name of a file is of the act or of the receipt: where these two differ, it is told already.
 
     Its day is not compared: it may be that of the sending (Stela).
     """
-    read = paire.accuse.identifiant
-    try:
-        numero = numero_transmis(paire.acte)
-    except DonneesError:
-        numero = read.numero
-    siren, nature = paire.dit("collectivite.siren") or read.siren, paire.dit("classement.nature") or read.nature
-    return (nom.siren, written(nom.numero), nom.nature) == (siren, written(numero), nature)
+    read, numeros = paire.accuse.identifiant, {written(paire.accuse.identifiant.numero)}
+    with contextlib.suppress(DonneesError):
+        numeros.add(written(numero_transmis(paire.acte)))
+    return (
+        nom.siren in {read.siren, paire.dit("collectivite.siren")}
+        and written(nom.numero) in numeros
+        and nom.nature in {read.nature, paire.dit("classement.nature")}
+    )
 
 
 def _document(paire: Paire) -> Issue:
