@@ -20,9 +20,10 @@ from delib.acte.rangees import Rangee
 from delib.anomalie import Anomalie, AppelError, DonneesError, Gravite, Source, in_order, make
 from delib.modele.bibliotheque import Bibliotheque
 from delib.production.bordereau import ANCIEN, CONSTRUIT, MAX_MESSAGES, REFUSE, Bordereau, Inscription, Registre, iter_lines
+from delib.production.interruption import undisturbed
 from delib.production.serie import Separes, Serie, Suite
 from delib.production.serie.atelier import Fait, Lot, Travail, end_run, start_run
-from delib.production.serie.depot import Depot, Ecrit, undisturbed
+from delib.production.serie.depot import Depot, Ecrit
 from delib.production.serie.executeurs import Equipe, Plusieurs, Seul, cores
 from delib.production.serie.index import Index
 

@@ -1,0 +1,191 @@
+"""Word files to finished PDF files: judged, converted by LibreOffice in one call, completed, normalised.
+
+Every one is converted or none is: what a caller writes, it writes at once. While LibreOffice converts, what it has converted is
+finished here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from delib.anomalie import Anomalie, DelibError, EcritureError, in_order
+from delib.production.pdf import conformite, fiche
+from delib.production.pdf.examen import Examen, examine
+from delib.production.pdf.office import DELAI, iter_converted
+from delib.production.pdf.ouverture import open_pdf
+
+PROJET = "PROJET"
+"""What is written across the pages of a draft."""
+DONNEES = "donnees.json"
+"""The name of the attached data."""
+Progress = Callable[[int, int], None]
+"""Told how many documents LibreOffice has converted, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annexe:
+    """A document that follows an act in its PDF: a .docx, converted with it, or a PDF; its bytes tell which."""
+
+    fichier: str
+    data: bytes
+
+    @property
+    def word(self) -> bool:
+        """Return whether it is to be converted."""
+        return b"%PDF-" not in self.data[:1024]
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What is asked: the PDF of a .docx, with its annexes, « PROJET » across its pages, and data attached to it (JSON)."""
+
+    fichier: str
+    docx: bytes
+    annexes: tuple[Annexe, ...] = ()
+    projet: bool = False
+    donnees: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """A finished PDF, and what is worth telling of it."""
+
+    pdf: bytes
+    anomalies: tuple[Anomalie, ...] = ()
+
+
+def convert_all(
+    demandes: Sequence[Demande], *, soffice: str | None = None, delai: float = DELAI, progress: Progress | None = None
+) -> list[Resultat]:
+    """Return the PDF of each of `demandes`, in their order: the same bytes for the same input, on one LibreOffice.
+
+    `soffice` is LibreOffice's program, found where none is named; `delai` is how long it may take over one document, in seconds.
+    Raises, with all that is wrong in any of them, DonneesError or ModeleError (a Word file is unfit), LectureError (an annex
+    cannot be read), EcritureError (LibreOffice is absent or fails), AppelError (what `soffice` names is no program).
+    """
+    travaux = [_Travail(demande) for demande in demandes]
+    _raise([error for travail in travaux for error in travail.errors])
+    owners = [(travail, slot) for travail in travaux for slot in travail.slots]
+    documents = [travail.document(slot) for travail, slot in owners]
+    faults: list[DelibError] = []
+    with closing(iter_converted(documents, soffice, delai)) as made:
+        for done, (rank, one) in enumerate(made, 1):
+            travail, slot = owners[rank]
+            if isinstance(one, Anomalie):
+                faults.append(EcritureError([one]))
+            else:
+                faults += travail.take(slot, one)
+            if progress is not None:
+                progress(done, len(documents))
+    _raise(faults)
+    return [travail.result() for travail in travaux]
+
+
+def convert(
+    docx: bytes,
+    fichier: str = "document.docx",
+    *,
+    annexes: Sequence[Annexe] = (),
+    projet: bool = False,
+    donnees: bytes | None = None,
+    soffice: str | None = None,
+    delai: float = DELAI,
+) -> Resultat:
+    """Return the PDF of one Word file: see `convert_all`."""
+    return convert_all([Demande(fichier, docx, tuple(annexes), projet, donnees)], soffice=soffice, delai=delai)[0]
+
+
+def _raise(errors: Sequence[DelibError]) -> None:
+    """Raise all that `errors` tell, as the gravest of their kinds: a tool's fault before a bad file, before bad data."""
+    if errors:
+        worst = max(errors, key=lambda error: error.exit_code)
+        raise type(worst)(dict.fromkeys(one for error in errors for one in error.anomalies))
+
+
+@dataclass
+class _Travail:
+    """A `Demande` under way: slot 0 is the document itself, the others its annexes."""
+
+    demande: Demande
+    errors: list[DelibError] = field(default_factory=list)
+    _examens: dict[int, Examen] = field(default_factory=dict)
+    _pdfs: dict[int, bytes] = field(default_factory=dict)
+    _result: Resultat | None = None
+
+    def __post_init__(self) -> None:
+        parts = [(self.demande.fichier, self.demande.docx, True)]
+        parts += [(one.fichier, one.data, one.word) for one in self.demande.annexes]
+        for slot, (fichier, data, word) in enumerate(parts):
+            try:
+                if word:
+                    self._examens[slot] = examine(data, fichier)
+                else:
+                    open_pdf(data, fichier)
+                    self._pdfs[slot] = data
+            except DelibError as error:
+                self.errors.append(error)
+
+    @property
+    def slots(self) -> list[int]:
+        """Return the slots that LibreOffice converts."""
+        return list(self._examens)
+
+    def document(self, slot: int) -> tuple[str, bytes]:
+        """Return the name and the bytes that LibreOffice is given for a slot."""
+        return self._fichier(slot), self._examens[slot].docx
+
+    def take(self, slot: int, pdf: bytes) -> list[DelibError]:
+        """Take the PDF of a slot; finish the whole once it has them all; return what is wrong."""
+        self._pdfs[slot] = pdf
+        if len(self._pdfs) <= len(self.demande.annexes):
+            return []
+        try:
+            self._result = self._finished()
+        except DelibError as error:
+            return [error]
+        return []
+
+    def result(self) -> Resultat:
+        """Return what was finished."""
+        assert self._result is not None  # noqa: S101 - every slot was taken, or `_raise` raised
+        return self._result
+
+    def _fichier(self, slot: int) -> str:
+        return self.demande.annexes[slot - 1].fichier if slot else self.demande.fichier
+
+    def _finished(self) -> Resultat:
+        demande, fichier = self.demande, self.demande.fichier
+        said = fiche.of_docx(demande.docx, fichier)
+        told = [one for examen in self._examens.values() for one in examen.anomalies] + list(said.anomalies)
+        parts = [self._drawn(slot) for slot in range(len(demande.annexes) + 1)]
+        pdf = parts[0]
+        if demande.annexes:
+            from delib.production.pdf import assemblage  # noqa: PLC0415 - most acts do without
+
+            annexes = [(self._fichier(slot), parts[slot]) for slot in range(1, len(parts))]
+            pdf, joined = assemblage.join(pdf, annexes, fichier)
+            told += joined
+        if demande.donnees is not None:
+            digest = hashlib.sha256(demande.donnees).hexdigest()
+            said = replace(said, provenance=(*said.provenance, ("donnees", digest)))
+        pdf = conformite.finish(pdf, said, fichier)
+        if demande.donnees is not None:  # once finished: what is attached takes its date from the document
+            from delib.production.pdf import attaches  # noqa: PLC0415 - most acts do without
+
+            pdf = attaches.attach(pdf, DONNEES, demande.donnees, "application/json", "Données de l’acte", fichier)
+        if not demande.annexes:  # what an annex lacks was told when it was joined
+            told += conformite.manques(pdf, fichier)
+        return Resultat(pdf, in_order(dict.fromkeys(told)))
+
+    def _drawn(self, slot: int) -> bytes:
+        """Return the PDF of a slot, « PROJET » across it where it is asked for and its Word template does not do so."""
+        pdf = self._pdfs[slot]
+        examen = self._examens.get(slot)
+        if not self.demande.projet or (examen is not None and examen.filigrane):
+            return pdf
+        from delib.production.pdf import filigrane  # noqa: PLC0415 - most acts do without
+
+        return filigrane.draw(pdf, PROJET, self._fichier(slot))
