@@ -71,12 +71,15 @@ def print_envoi(envoi: Envoi) -> None:
     """Say that an act is fit to transmit, and under which names its files would go."""
     from delib.prefecture.transmission import weight  # noqa: PLC0415 - a refused act does without
 
+    warnings = sum(one.gravite is Gravite.AVERTISSEMENT for one in envoi.anomalies)
+    reserve = f", sous réserve de {warnings} avertissement{'s' if warnings > 1 else ''}" if warnings else ""
     if not envoi.pret:
-        click.echo(f"{envoi.acte} : données prêtes à transmettre : identifiant {envoi.identifiant} ; aucun fichier n’a été vu.")
+        aucun = "aucun fichier n’a été vu"
+        click.echo(f"{envoi.acte} : données prêtes à transmettre{reserve} : identifiant {envoi.identifiant} ; {aucun}.")
         return
     count = len(envoi.pieces)
-    fichiers = f"{count} fichier{'s' if count > 1 else ''}"
-    click.echo(f"{envoi.acte} : prêt à transmettre : identifiant {envoi.identifiant}, {fichiers}, {weight(envoi.octets)}.")
+    fichiers = f"{count} fichier{'s' if count > 1 else ''}, {weight(envoi.octets)}"
+    click.echo(f"{envoi.acte} : prêt à transmettre{reserve} : identifiant {envoi.identifiant}, {fichiers}.")
     for piece, nom in zip(envoi.pieces, envoi.noms, strict=True):
         click.echo(f"  {piece.role:<6}  {nom}  {weight(piece.octets)}  {piece.fichier}")
 

@@ -47,7 +47,7 @@ CODES: dict[str, Kind] = {
     "transmission-codes-locaux": Kind(
         "Codes locaux de la matière",
         AVERTISSEMENT,
-        "« {code} » n’a pas la forme d’un code local sous la matière « {matiere} ».",
+        "« {local} » n’a pas la forme d’un code local sous la matière « {matiere} ».",
         "les niveaux 3 à 5, du plus large au plus fin : [1, 2], ou [{matiere}.1, {matiere}.1.2]",
         "XSD @CTES, « CodeMatiere3 » à « CodeMatiere5 »",
     ),
@@ -145,8 +145,16 @@ CODES: dict[str, Kind] = {
     "transmission-annexe-omise": Kind(
         "Annexe non jointe",
         AVERTISSEMENT,
-        "L’acte déclare l’annexe « {fichier} » ; elle n’est pas parmi les fichiers donnés.",
-        "joignez-la : une annexe se transmet avec son acte",
+        "L’acte déclare l’annexe « {intitule} » ; elle n’est pas parmi les fichiers donnés.",
+        "joignez-la, ou vérifiez qu’elle suit l’acte dans son PDF",
+        "CGCT, art. L. 2131-1 ; Cons. const., 25 février 1982",
+    ),
+    "transmission-annexes-comptees": Kind(
+        "Annexes moins nombreuses que déclaré",
+        AVERTISSEMENT,
+        "Annexes déclarées sans « fichier » : {declarees} ; fichiers pour elles : {jointes}. delib ne sait pas laquelle manque.",
+        "donnez à chacune son « fichier » dans l’acte, et joignez-les toutes, ou vérifiez qu’elles suivent l’acte dans son PDF",
+        "CGCT, art. L. 2131-1 ; Cons. const., 25 février 1982",
     ),
     "transmission-annexe-non-declaree": Kind(
         "Annexe non déclarée",

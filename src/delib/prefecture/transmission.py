@@ -131,7 +131,7 @@ def _iter_matiere(classement: Bloc | dict[str, object]) -> Iterator[tuple[str, s
         whole = matieres.parse(local)
         below = len(whole) == len(code) + rank + 1 and whole[: len(code)] == code
         if rank > 2 or not (below or _LOCAL.fullmatch(local)):
-            yield "transmission-codes-locaux", f"classement.codes_locaux[{rank}]", {"code": local, "matiere": matiere}
+            yield "transmission-codes-locaux", f"classement.codes_locaux[{rank}]", {"local": local, "matiere": matiere}
 
 
 def _iter_regime(acte: Acte, lieux: Lieux) -> Iterator[Anomalie]:
@@ -189,24 +189,42 @@ def _iter_twice(pieces: Sequence[Piece]) -> Iterator[Anomalie]:
 
 
 def _iter_annexes(acte: Acte, pieces: Sequence[Piece], lieux: Lieux) -> Iterator[Anomalie]:
-    """Yield where the annexes given are not those that the act declares. One without a file of its own may be any of them."""
-    declared: tuple[Bloc, ...] = acte.racine.get("annexes", ())
-    given = {_stem(piece.fichier): piece for piece in pieces if piece.role == "annexe"}
-    named = {_stem(str(one["fichier"])): one for one in declared if "fichier" in one}
-    for stem, one in named.items():
-        chemin = one.below("fichier")
-        if stem not in given:
-            yield make("transmission-annexe-omise", lieux.find(acte.fichier, chemin), chemin, fichier=one["fichier"])
-        elif _differs(given[stem], one):
-            yield make("transmission-annexe-autre", Page(given[stem].fichier), one.below("sha256"), cle=one["cle"])
-    others = [piece for stem, piece in given.items() if stem not in named]
-    for piece in others[len(declared) - len(named) :]:
+    """Yield where the annexes given are not those declared: matched by their files' names, else by their keys, else counted."""
+    waiting = list(acte.racine.get("annexes", ()))
+    given = [piece for piece in pieces if piece.role == "annexe"]
+    for answers in (_is_file, _is_key):
+        for annexe in tuple(waiting):
+            piece = next((one for one in given if answers(annexe, one)), None)
+            if piece is not None:
+                waiting.remove(annexe)
+                given.remove(piece)
+                if _differs(piece, annexe):
+                    yield make("transmission-annexe-autre", Page(piece.fichier), annexe.below("sha256"), cle=annexe["cle"])
+    unsure = [annexe for annexe in waiting if "fichier" not in annexe]
+    for annexe in waiting:
+        if "fichier" in annexe or not given:
+            chemin = annexe.below("fichier" if "fichier" in annexe else "cle")
+            yield make("transmission-annexe-omise", lieux.find(acte.fichier, chemin), chemin, intitule=annexe["intitule"])
+    if given and len(given) < len(unsure):
+        details = {"declarees": len(unsure), "jointes": len(given)}
+        yield make("transmission-annexes-comptees", lieux.find(acte.fichier, "annexes"), "annexes", **details)
+    for piece in given[len(unsure) :]:
         yield make("transmission-annexe-non-declaree", Page(piece.fichier))
+
+
+def _is_file(annexe: Bloc, piece: Piece) -> bool:
+    """Return whether a file bears the name of the one that an annex has, made into a PDF or not."""
+    return "fichier" in annexe and _stem(str(annexe["fichier"])) == _stem(piece.fichier)
+
+
+def _is_key(annexe: Bloc, piece: Piece) -> bool:
+    """Return whether a file's name holds the key of an annex that has no file of its own."""
+    return "fichier" not in annexe and str(annexe["cle"]) in re.split(r"[^a-z0-9]+", _stem(piece.fichier))
 
 
 def _differs(piece: Piece, annexe: Bloc) -> bool:
     """Return whether a file is not the one whose sha256 the act gives; a PDF made of a Word file has its own."""
-    same = piece.extension == os.path.splitext(str(annexe["fichier"]))[1].lower()
+    same = piece.extension == os.path.splitext(str(annexe.get("fichier", "")))[1].lower()
     return same and "sha256" in annexe and bool(piece.empreinte) and piece.empreinte != annexe["sha256"]
 
 
