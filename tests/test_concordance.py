@@ -679,7 +679,7 @@ def test_check_says_conforme_as_far_as_a_message_can_tell(maison: Path, tmp_path
     code, out, err = run("accuse", "check", maison, written(tmp_path))
     assert (code, err) == (0, "")
     first, verdict, *table = out.splitlines()
-    assert first.startswith(NUMERO)
+    assert first.startswith(f"Accusé de réception {NUMERO} (")
     assert verdict == "conforme pour ce qui a pu être comparé ; non comparé : télétransmission (l’accusé n’en dit rien)"
     assert "  réception                     identique    16/12/2025" in table
     assert any("Déféré préfectoral" in line and "17" in line for line in table), "the delays follow"
@@ -699,7 +699,7 @@ def test_check_in_json(maison: Path, tmp_path: Path) -> None:
     code, out, _ = run("accuse", "check", maison, written(tmp_path, of(objet="Autre")), "--json")
     said = json.loads(out)
     (one,) = said["accuses"]
-    assert (code, said["code"], one["identifiant"], one["conforme"]) == (1, 1, NUMERO, False)
+    assert (code, said["code"], one["accuse"]["identifiant"], one["conforme"]) == (1, 1, NUMERO, False)
     assert {each["champ"]: each["resultat"] for each in one["champs"]}["objet"] == "différent"
     assert [each["titre"] for each in one["delais"]]
     assert "accuse-autre-objet" in [each["code"] for each in said["anomalies"]]
@@ -721,8 +721,10 @@ def test_check_of_a_refusal_exits_1_and_says_why(maison: Path, tmp_path: Path) -
         encoding="utf-8",
     )
     code, out, err = run("accuse", "check", maison, path)
-    assert (code, out) == (1, "")
+    assert code == 1
     assert "classification périmée" in err
+    assert out.startswith("Refus de la préfecture (anomalie 002)")
+    assert "identique" not in out
 
 
 def test_a_dossier_has_no_receipt(tmp_path: Path) -> None:

@@ -78,10 +78,9 @@ class Concordance:
         return f"non conforme : {wrong} ; {unknown}" if unknown else f"non conforme : {wrong}"
 
     def to_dict(self) -> dict[str, object]:
-        """Return the comparison as plain JSON values."""
+        """Return the comparison as plain JSON values, the receipt first."""
         return {
-            "identifiant": str(self.accuse.identifiant),
-            "fichier": self.accuse.fichier,
+            "accuse": self.accuse.to_dict(),
             "conforme": self.conforme,
             "verdict": self.verdict,
             "champs": [one.to_dict() for one in self.champs],

@@ -22,6 +22,7 @@ from delib.acte.source_python import from_python
 from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, Gravite, Releve, Source, in_order, make
 from delib.francais.dates import Jour
 from delib.prefecture.accuse import Accuse, Lecture
+from delib.prefecture.accuse.suites import of_accuse
 from delib.prefecture.comparaison import is_receipt
 from delib.prefecture.concordance import Concordance, compare
 from delib.prefecture.paire import name_of
@@ -31,8 +32,6 @@ Recu = Accuse | str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 IMPRIMENT = ("expedition", "publication")
 """The variants that print the receipts of an act."""
-_SOURCES = {"tampon": "tampon", "ARActe": "xml"}
-"""Where a receipt was read, as `suites` names it; one of two sources has none."""
 _JOURS = (("teletransmission", "télétransmission"), ("reception", "réception"))
 
 
@@ -190,8 +189,8 @@ def _like(node: Node, value: dict[str, Node] | list[Node]) -> Node:
 
 def _entered(held: list[Node], accuse: Accuse, releve: Releve) -> list[Node]:
     """Return the receipts that the suites hold, with `accuse`: the one of its identifier is completed; what differs stays."""
-    days: dict[str, date | None] = {"teletransmission": accuse.transmission, "reception": accuse.reception}
-    known = {name: day.isoformat() for name, day in days.items() if day is not None}
+    entered = of_accuse(accuse)
+    known = {name: entered[name] for name, _ in _JOURS if name in entered}
     for index, entry in enumerate(held):
         if isinstance(entry.value, dict) and is_receipt(_text(entry.value.get("identifiant")), accuse.identifiant):
             added = {name: day for name, day in known.items() if name not in entry.value}
@@ -199,8 +198,7 @@ def _entered(held: list[Node], accuse: Accuse, releve: Releve) -> list[Node]:
             assert isinstance(nodes, dict)  # noqa: S101 - made of a mapping
             releve.add(_told(entry, f"suites.accuse[{index}]", accuse, added))
             return [*held[:index], _like(entry, {**entry.value, **nodes}), *held[index + 1 :]]
-    source = {"source": _SOURCES[accuse.source]} if accuse.source in _SOURCES else {}
-    return [*held, from_python({"identifiant": str(accuse.identifiant), **known, **source}, accuse.fichier)]
+    return [*held, from_python(entered, accuse.fichier)]
 
 
 def _told(entry: Node, chemin: str, accuse: Accuse, added: dict[str, str]) -> Anomalie:

@@ -39,6 +39,7 @@ LARGEUR = 90
 def check(chemin: str, recus: tuple[str, ...], racines: tuple[str, ...], as_json: bool) -> int:
     from delib.acte.acte import load  # noqa: PLC0415 - `delib --help` does without
     from delib.acte.dossier.lieux import Lieux  # noqa: PLC0415
+    from delib.cli.accuses.resume import of_refus  # noqa: PLC0415
     from delib.prefecture.accuse.lecture import read_all  # noqa: PLC0415
     from delib.prefecture.concordance import compare  # noqa: PLC0415
 
@@ -52,11 +53,14 @@ def check(chemin: str, recus: tuple[str, ...], racines: tuple[str, ...], as_json
     anomalies = [*lecture.anomalies, *(anomalie for one, _ in found for anomalie in one.anomalies)]
     if as_json:
         made = [{**one.to_dict(), "delais": [each.to_dict() for each in delays]} for one, delays in found]
-        print_json({"delib": __version__, "code": code, "acte": chemin, "accuses": made, "anomalies": anomalies})
+        refus = [one.to_dict() for one in lecture.refus]
+        print_json({"delib": __version__, "code": code, "acte": chemin, "accuses": made, "refus": refus, "anomalies": anomalies})
         return code
     print_anomalies(anomalies)
     for one, delays in found:
         _print(one, delays)
+    for refus in lecture.refus:
+        click.echo(of_refus(refus), nl=False)
     return code
 
 
@@ -75,12 +79,12 @@ def _code(lecture: Lecture, found: Sequence[Concordance]) -> int:
 
 def _print(concordance: Concordance, delays: Sequence[Delai]) -> None:
     accuse = concordance.accuse
-    click.echo(f"{accuse.identifiant} ({accuse.fichier})\n{concordance.verdict}")
+    click.echo(f"Accusé de réception {accuse.identifiant} ({accuse.fichier})\n{concordance.verdict}")
     titles = max(len(one.titre) for one in concordance.champs)
     for one in concordance.champs:
         click.echo(f"  {one.titre:<{titles}}  {one.resultat.value:<11}  {_said(one)}")
-    for each in delays:
-        click.echo(f"  {each}")
+    for line in ("  Délais", *(f"    {each}" for each in delays)) if delays else ():
+        click.echo(line)
 
 
 def _said(one: Comparaison) -> str:
