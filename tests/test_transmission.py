@@ -469,6 +469,13 @@ def test_only_a_deliberation_is_transmitted(tmp_path, racine):
     assert "[identifiant-acte] Un acte de type « reglement »" in done.stderr
 
 
+def test_the_act_comes_before_its_files(tmp_path):
+    (one,) = house(tmp_path, "2025-112")
+    done = run("acte.pdf", one, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "« acte.pdf » n’est pas un acte" in done.stderr
+
+
 def test_a_list_and_a_transmission_do_not_go_together(tmp_path):
     (one,) = house(tmp_path, "2025-112")
     done = run(one, "--pour", "liste.csv", cwd=tmp_path)

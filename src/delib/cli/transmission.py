@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from delib import __version__
-from delib.anomalie import Anomalie, DelibError, Gravite
+from delib.anomalie import Anomalie, AppelError, DelibError, Gravite, make
 from delib.cli.affichage import print_anomalies, print_json, print_remarks
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DONNEES = (".yaml", ".yml", ".json")
 """How the name of an act's data ends: no file that is transmitted does."""
+FICHIERS = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".xml")
+"""How the name of a file to transmit ends, or of one given for it: no act's data do."""
 
 
 def check_transmission(arguments: Sequence[str], library: Bibliotheque, *, variante: str | None, as_json: bool) -> int:
@@ -57,7 +59,10 @@ def check_transmission(arguments: Sequence[str], library: Bibliotheque, *, varia
 
 
 def grouped(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Return each act with the files that follow it, up to the next one. The first argument is an act whatever its name."""
+    """Return each act with the files that follow it, up to the next one. Raises AppelError when a file comes first."""
+    if arguments[0].lower().endswith(FICHIERS):
+        probleme = f"« {arguments[0]} » n’est pas un acte : donnez d’abord ses données (.yaml ou .json), puis ses fichiers."
+        raise AppelError([make("appel", probleme=probleme, commande=click.get_current_context().command_path)])
     groups: list[tuple[str, list[str]]] = []
     for path in arguments:
         if not groups or path.lower().endswith(DONNEES):
