@@ -125,6 +125,11 @@ class Vue:
             page = self._page(i)
             return page.width, page.height
 
+    def dessinee(self, i: int) -> bool:
+        """Return whether page `i` draws anything at all: text, lines, an image."""
+        with _LOCK:
+            return self._page(i).draws()
+
     def vierge(self, i: int, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Return whether nothing is drawn in that region of page `i`: every pixel is of the page's background.
 
@@ -217,6 +222,10 @@ class _Page:
         if self._words:
             pdfium.FPDFText_ClosePage(self._words)
         pdfium.FPDF_ClosePage(self._page)
+
+    def draws(self) -> bool:
+        count: int = pdfium.FPDFPage_CountObjects(self._page)
+        return count > 0
 
     def _text_page(self) -> object:
         if not self._words:

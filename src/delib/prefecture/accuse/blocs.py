@@ -1,0 +1,251 @@
+"""What stands together on a page: the lines of a stamp, gathered into blocks by what they are and where they lie.
+
+A stamp is a block: lines under one another, each made of nothing but a title, a label and its day, or the identifier. The order
+in which a page is drawn says nothing: blocks are made of places. A block never mixes the words of two forms of stamp, nor holds
+one label twice: that is where another begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from delib.prefecture.accuse.designations import INACHEVE, SUITE
+from delib.prefecture.accuse.jours import Jour
+from delib.prefecture.accuse.motifs import (
+    ETIQUETTES,
+    IDENTIFIANT,
+    JOURNEE,
+    NUMERO,
+    PUBLICATION,
+    TOUTES,
+    Jeton,
+    clean,
+    tokens,
+)
+from delib.production.pdf.vue import Ecrit
+
+INTERLIGNE = 2.5
+"""How far the next line of a stamp may be, in heights of a line: a logo's text may fall between two."""
+ALINEA = 15.0
+"""How far to the right of its label a day may be on the same line, in heights of a line."""
+MAX_HEIGHT = 40.0
+"""The highest line of a stamp, in points: those seen have 7 to 14."""
+COUPE = "il est coupé sur deux lignes"
+MAX_PIECES = 5_000
+"""The most pieces of stamp gathered on one page: the page of a list of acts has 200."""
+
+_NOTHING = Jeton("", TOUTES)
+
+
+class Pose(NamedTuple):
+    """A piece of a line where it stands, turned so that it reads to the right: left, top, right, bottom; and the way it read."""
+
+    jeton: Jeton
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    sens: int
+
+    @property
+    def height(self) -> float:
+        """Return the height of the line, in points."""
+        return min(self.y1 - self.y0, MAX_HEIGHT)
+
+
+@dataclass(eq=False, slots=True)
+class Bloc:
+    """The pieces of one stamp, or of what looks like one; `formes` are the forms of stamp that have all of them."""
+
+    poses: list[Pose] = field(default_factory=list)
+    formes: frozenset[str] = TOUTES
+
+    def add(self, pose: Pose) -> None:
+        """Take one more piece."""
+        self.poses.append(pose)
+        self.formes &= pose.jeton.formes
+
+    def find(self, genre: str) -> Pose | None:
+        """Return the piece of that kind, None where there is none."""
+        return next((pose for pose in self.poses if pose.jeton.genre == genre), None)
+
+    def jour(self, genre: str) -> Jour | None:
+        """Return the day that stands beside the label of that kind; None without a label, or without a day."""
+        pose = self.find(genre)
+        return pose.jeton.jour if pose else None
+
+    @property
+    def etiquettes(self) -> list[Pose]:
+        """Return the labels."""
+        return [pose for pose in self.poses if pose.jeton.genre in ETIQUETTES]
+
+    @property
+    def forte(self) -> bool:
+        """Return whether one of the pieces names the préfecture."""
+        return any(pose.jeton.forte for pose in self.poses)
+
+    def takes(self, pose: Pose) -> bool:
+        """Return whether a piece may be one of the block's: of a form it may have, of a kind it lacks, near one of its own."""
+        return (
+            bool(self.formes & pose.jeton.formes)
+            and self.find(pose.jeton.genre) is None
+            and any(_is_near(own, pose) for own in self.poses)
+        )
+
+
+def gather(ecrits: Sequence[Ecrit]) -> list[Bloc]:
+    """Return the blocks that the runs of a page make."""
+    poses = list(_iter_poses(ecrits))[:MAX_PIECES]
+    blocs: list[Bloc] = []
+    for pose in poses:
+        if pose.jeton.genre == JOURNEE:
+            continue
+        bloc = next((bloc for bloc in reversed(blocs) if bloc.takes(pose)), None)
+        if bloc is None:
+            blocs.append(bloc := Bloc())
+        bloc.add(pose)
+    blocs = _joined(blocs)
+    _set_days(blocs, [pose for pose in poses if pose.jeton.genre == JOURNEE])
+    return blocs
+
+
+def _joined(blocs: list[Bloc]) -> list[Bloc]:
+    """Return the blocks, those that stand together made one: the lines of a stamp may be drawn in any order."""
+    kept: list[Bloc] = []
+    for bloc in blocs:
+        near = next((one for one in kept if _may_join(one, bloc)), None)
+        if near is None:
+            kept.append(bloc)
+        else:
+            for pose in bloc.poses:
+                near.add(pose)
+    return kept if len(kept) == len(blocs) else _joined(kept)
+
+
+def _may_join(one: Bloc, other: Bloc) -> bool:
+    genres = {pose.jeton.genre for pose in one.poses}
+    return (
+        bool(one.formes & other.formes)
+        and genres.isdisjoint(pose.jeton.genre for pose in other.poses)
+        and any(_is_near(own, pose) for own in one.poses for pose in other.poses)
+    )
+
+
+def _set_days(blocs: Sequence[Bloc], days: Sequence[Pose]) -> None:
+    """Give the days that stand alone to the labels that lack one: on the same line, else under it.
+
+    The day of a publication is often left empty: one is taken from under its label only where another label's day is so placed.
+    """
+    labels = [(bloc, label) for bloc in blocs for label in bloc.etiquettes]
+    under: list[Bloc] = []
+    last: list[tuple[Pose, Bloc, Pose]] = []
+    for day in days:
+        beside = [pair for pair in labels if _is_beside(pair[1], day)]
+        above = [pair for pair in labels if _is_near(pair[1], day) and pair[1].y0 < day.y0]
+        if beside:
+            _give(day, *max(beside, key=lambda pair: pair[1].x1))
+        elif above:
+            bloc, label = max(above, key=lambda pair: pair[1].y1)
+            if label.jeton.genre == PUBLICATION:
+                last.append((day, bloc, label))
+            elif _give(day, bloc, label):
+                under.append(bloc)
+    for day, bloc, label in last:
+        if bloc in under:
+            _give(day, bloc, label)
+
+
+def _give(day: Pose, bloc: Bloc, label: Pose) -> bool:
+    """Give a day to a label of a block; return False where it has one already."""
+    if label not in bloc.poses or label.jeton.jour is not None:
+        return False
+    made = label._replace(jeton=label.jeton._replace(jour=day.jeton.jour))
+    bloc.poses[bloc.poses.index(label)] = made
+    return True
+
+
+def _is_near(own: Pose, other: Pose) -> bool:
+    """Return whether two pieces may be of one stamp: of one run, one under the other, an identifier beside its label."""
+    if own[1:] == other[1:]:
+        return True
+    if own.sens != other.sens:
+        return False
+    height = max(own.height, other.height)
+    across, down = _gaps(own, other)
+    if across <= 0.5 * height and down > -0.5 * height:
+        return down <= INTERLIGNE * height
+    genres = {own.jeton.genre, other.jeton.genre}
+    return genres == {NUMERO, IDENTIFIANT} and on_one_line(own, other) and across <= ALINEA * height
+
+
+def _is_beside(label: Pose, day: Pose) -> bool:
+    """Return whether a day stands at the right of a label, on its line."""
+    across = day.x0 - label.x1
+    return label.sens == day.sens and on_one_line(label, day) and -0.5 * label.height <= across <= ALINEA * label.height
+
+
+def on_one_line(one: Pose, other: Pose) -> bool:
+    """Return whether two pieces stand at the same height."""
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
+
+
+def placed(ecrits: Sequence[Ecrit]) -> Iterator[tuple[Pose, str]]:
+    """Yield the runs of a page, each where it stands and what it says."""
+    for ecrit in ecrits:
+        yield _pose(ecrit), ecrit.texte
+
+
+def _gaps(one: Pose, other: Pose) -> tuple[float, float]:
+    """Return how far two pieces stand apart, across and down; less than zero where they overlap."""
+    return max(one.x0 - other.x1, other.x0 - one.x1), max(one.y0 - other.y1, other.y0 - one.y1)
+
+
+def on_line_of(bloc: Bloc, pose: Pose) -> Iterator[Pose]:
+    """Yield the labels and days that stand on the line of a piece of a block: beside it, a stamp has none."""
+    for other in bloc.etiquettes:
+        if other[1:] == pose[1:] or on_one_line(other, pose):
+            yield other
+
+
+# -------------------------------------------------------------------------------------------------------------- the lines
+
+
+def _iter_poses(ecrits: Sequence[Ecrit]) -> Iterator[Pose]:
+    """Yield the pieces of stamp of the runs; a line that is cut in two is read as one."""
+    rank = 0
+    while rank < len(ecrits):
+        texte, pose = clean(ecrits[rank].texte), _pose(ecrits[rank])
+        found = tokens(texte)
+        rank += 1
+        if rank < len(ecrits) and _is_near(pose, after := _pose(ecrits[rank])):
+            whole = _whole(texte, found, clean(ecrits[rank].texte))
+            if whole:
+                found, pose = whole, _around(pose, after)
+                rank += 1
+        for jeton in found:
+            yield pose._replace(jeton=jeton)
+
+
+def _whole(first: str, found: list[Jeton], second: str) -> list[Jeton]:
+    """Return the pieces of a line cut in two, an identifier or the words of a label; none where each line stands by itself."""
+    ended = any(one.genre == IDENTIFIANT for one in found)
+    if INACHEVE.search(first) and SUITE.fullmatch(second) and (not ended or second.startswith("-")):
+        joined = tokens(first + second)
+        return [one._replace(lu=one.lu._replace(mende=COUPE)) if one.lu and one.lu.identifiant else one for one in joined]
+    if (found and (found[-1].genre not in ETIQUETTES or found[-1].jour)) or tokens(second):
+        return []
+    return tokens(f"{first} {second}")
+
+
+def _pose(ecrit: Ecrit) -> Pose:
+    """Return where a run stands once the page is turned so that it reads to the right."""
+    _, x0, y0, x1, y1, sens = ecrit
+    turned = ((x0, y0, x1, y1), (y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[sens]
+    return Pose(_NOTHING, *turned, sens)
+
+
+def _around(one: Pose, other: Pose) -> Pose:
+    return one._replace(x0=min(one.x0, other.x0), y0=min(one.y0, other.y0), x1=max(one.x1, other.x1), y1=max(one.y1, other.y1))
