@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delib.codes.nature import AVERTISSEMENT, ERREUR, Kind
+from delib.codes.nature import AVERTISSEMENT, ERREUR, INFO, Kind
 
 CODES: dict[str, Kind] = {
     # ------------------------------------------------------------------------------------------------------ LibreOffice
@@ -69,6 +69,11 @@ CODES: dict[str, Kind] = {
         "Ce document affiche {quoi} (champ {champ}), qui change de lui-même : le PDF montre ce qu’affichait le fichier enregistré.",
         "vérifiez-le ; pour le figer, dans Word : Ctrl+Maj+F9",
     ),
+    "pdf-donnees-omises": Kind(
+        "Données non jointes",
+        INFO,
+        "Les données jointes, publiques comme le PDF, sont sans : {chemins}.",
+    ),
     "pdf-revisions": Kind(
         "Modifications suivies",
         AVERTISSEMENT,
@@ -116,5 +121,36 @@ CODES: dict[str, Kind] = {
         ERREUR,
         "Ce PDF contient déjà un fichier joint nommé « {nom} ».",
         "donnez-lui un autre nom, ou partez du PDF d’avant",
+    ),
+    "annexe-sans-pdfa": Kind(
+        "Annexe qui n’est pas un PDF/A",
+        AVERTISSEMENT,
+        "Avec cette annexe, l’ensemble n’est plus un PDF/A-3b : {raison}.",
+        "exportez-la en PDF/A depuis le logiciel qui l’a faite",
+        "ISO 19005-3",
+    ),
+    "annexe-sans-pdfua": Kind(
+        "Annexe qui n’est pas accessible",
+        AVERTISSEMENT,
+        "Avec cette annexe, l’ensemble n’est plus un PDF/UA-1 (accessible à tous) : {raison}.",
+        "exportez-la en PDF/UA depuis le logiciel qui l’a faite ; une page numérisée n’est qu’une image",
+        "ISO 14289-1",
+    ),
+    "annexe-xfa": Kind(
+        "Annexe en formulaire XFA",
+        ERREUR,
+        "Cette annexe est un formulaire XFA, que seul un logiciel d’Adobe affiche : ses pages n’ont pas de contenu à joindre.",
+        "imprimez-la en PDF, puis joignez ce PDF",
+    ),
+    "annexe-champs": Kind(
+        "Champs renommés",
+        INFO,
+        "Cette annexe a des champs de formulaire du même nom qu’une autre partie ({noms}) : ils ont reçu un autre nom.",
+    ),
+    "annexe-scripts": Kind(
+        "Scripts d’une annexe",
+        AVERTISSEMENT,
+        "Cette annexe contient des scripts, qui ne sont pas repris.",
+        "vérifiez que ce qu’elle affiche n’en dépend pas",
     ),
 }

@@ -5,7 +5,7 @@ Knows nothing of what the values are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from delib.production.pdf.objets import Objets
 from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Objet, Renvoi
@@ -57,12 +57,12 @@ def number_tree(values: Mapping[int, Objet]) -> Dictionnaire:
     return {"Nums": [part for key in sorted(values) for part in (key, values[key])]}
 
 
-def free_name(name: bytes, taken: Iterable[bytes]) -> bytes:
-    """Return `name`, followed by the first number that makes it differ from those that are taken, where one is needed."""
-    known = set(taken)
+def free_name(name: bytes, taken: set[bytes]) -> bytes:
+    """Return `name`, followed by the first number that makes it differ from those of `taken`, to which it is added."""
     found, rank = name, 1
-    while found in known:
+    while found in taken:
         rank += 1
         mark = f"-{rank}"
         found = name + (mark.encode("utf-16-be") if name.startswith(b"\xfe\xff") else mark.encode())
+    taken.add(found)
     return found

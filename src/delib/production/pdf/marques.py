@@ -164,3 +164,28 @@ def _content(objets: Objets, page: Dictionnaire) -> bytes:
     found = objets.get(page.get("Contents"))
     streams = [objets.get(one) for one in found] if isinstance(found, list) else [found]
     return b"\n".join(unpacked(one) for one in streams if isinstance(one, Flux))
+
+
+def headings_are_numbered(titres: list[str]) -> bool | None:
+    """Return whether headings are numbered (`/H1`, not `/H`): a document has one kind alone (ISO 14289-1, § 7.4.4).
+
+    None where there is none.
+    """
+    return any(titre != "H" for titre in titres) if titres else None
+
+
+def colour_faults(objets: Objets, annexe: Objets) -> list[str]:
+    """Return why the colours of a PDF would not be those it means under the profile of another. Raises Fautif."""
+    mine, theirs = _components(objets), _components(annexe)
+    if theirs is None or mine == theirs:
+        return []
+    return ["ses couleurs suivent un profil d’une autre nature que celui de l’acte"]
+
+
+def _components(objets: Objets) -> Objet:
+    """Return how many components the colour profile of a PDF has (3 for sRGB), None where it has no profile."""
+    for one in objets.array(objets.catalogue.get("OutputIntents")):
+        profile = objets.dictionary(objets.dictionary(one).get("DestOutputProfile"))
+        if profile:
+            return objets.get(profile.get("N"))
+    return None

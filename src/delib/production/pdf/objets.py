@@ -30,6 +30,11 @@ class Objets:
     def __len__(self) -> int:
         return len(self._bodies)
 
+    @property
+    def last(self) -> int:
+        """Return the highest number of an object, 0 where there is none."""
+        return max(self._bodies, default=0)
+
     def items(self) -> Iterable[tuple[int, bytes]]:
         """Return the number and the text of each object."""
         return self._bodies.items()
@@ -68,7 +73,7 @@ class Objets:
 
     def add(self, value: Objet) -> Renvoi:
         """Add an object; return its reference."""
-        return self.put(Renvoi(max(self._bodies, default=0) + 1), value)
+        return self.put(Renvoi(self.last + 1), value)
 
     def place(self, holder: Dictionnaire, key: str, value: Objet) -> None:
         """Put `value` under `key` of the dictionary `holder`: in the object where one stands already, else in `holder` itself."""

@@ -267,6 +267,14 @@ def split(body: bytes) -> tuple[bytes, bytes]:
     return body[:end], body[end:]
 
 
+def settled(body: bytes) -> bytes:
+    """Return a stream whose length is said in its own dictionary, and no longer in another object. Raises Fautif."""
+    value = read_body(body)
+    if isinstance(value, Flux) and isinstance(value.entrees.get("Length"), Renvoi):
+        return written(value)
+    return body
+
+
 def references(body: bytes) -> Iterable[int]:
     """Return the numbers of the objects to which `body` refers; what looks like a reference, in a string, is told too."""
     return map(int, _REFS.findall(body if not body.endswith(b"endstream") else split(body)[0]))
