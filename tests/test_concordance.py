@@ -9,6 +9,7 @@ import itertools
 import json
 import re
 import shutil
+import tarfile
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -632,13 +633,41 @@ def test_data_that_are_wrong_are_told_as_without_a_receipt(row: tuple[str, dict[
 # ---------------------------------------------------------------------------------------------------------- several receipts
 
 
+def archive(folder: Path, *files: Path) -> Path:
+    path = folder / "recus.tar.gz"
+    with tarfile.open(path, "w:gz") as made:
+        for file in files:
+            made.add(file, file.name)
+    return path
+
+
 def test_the_receipt_of_the_act_is_found_among_those_of_others(sans: Path, tmp_path: Path) -> None:
-    own = written(tmp_path)
-    other = written(tmp_path, of(numero="BM25-12-02-23"), "autre.xml")
-    found = delib.build(sans, accuse=[other, own])
+    others = [written(tmp_path, of(numero=f"BM25-12-02-{rank}"), f"{rank}.xml") for rank in range(23, 30)]
+    path = archive(tmp_path, *others, written(tmp_path))
+    found = delib.build(sans, accuse=path)
     assert [line for line in lines(found) if line.startswith("075")] == [NUMERO]
     (told,) = (one for one in found.anomalies if one.code == "accuse-laisse")
     assert "BM25-12-02-23" in told.message
+    assert told.message.endswith("et 2 autres.")
+    code, out, err = run("accuse", "check", sans, path)
+    assert (code, out.count("Accusé de réception 0"), "accuse-laisse" in err) == (0, 1, True)
+
+
+def test_of_many_receipts_of_others_the_nearest_alone_are_told(sans: Path, tmp_path: Path) -> None:
+    others = [written(tmp_path, of(numero=f"BM25-12-02-{rank}", objet="Autre"), f"{rank}.xml") for rank in range(23, 30)]
+    near = written(tmp_path, of(date=date(2025, 12, 3)), "proche.xml")
+    with pytest.raises(delib.DonneesError) as caught:
+        delib.build(sans, accuse=archive(tmp_path, *others, near))
+    codes = [one.code for one in caught.value.anomalies]
+    assert (codes.count("accuse-autre-date"), codes.count("accuse-autre-numero"), codes.count("accuse-laisse")) == (1, 4, 1)
+
+
+def test_a_file_given_for_itself_is_not_laid_aside(sans: Path, tmp_path: Path) -> None:
+    given_ = written(tmp_path), written(tmp_path, of(numero="BM25-12-02-23"), "autre.xml")
+    with pytest.raises(delib.DonneesError, match="accuse-autre-numero"):
+        delib.build(sans, accuse=given_)
+    code, out, _ = run("accuse", "check", sans, *given_)
+    assert (code, out.count("Accusé de réception 0")) == (1, 2)
 
 
 def test_receipts_of_others_alone_are_refused(sans: Path, tmp_path: Path) -> None:
@@ -653,6 +682,7 @@ def test_two_receipts_of_the_act_that_contradict_are_refused(sans: Path, tmp_pat
     with pytest.raises(delib.DonneesError) as caught:
         delib.build(sans, accuse=paths)
     assert "accuse-plusieurs" in [one.code for one in caught.value.anomalies]
+    assert run("accuse", "check", sans, *paths)[0] == 1
 
 
 @pytest.mark.parametrize("texte", ["<a/>", "x"], ids=["no message", "no XML"])

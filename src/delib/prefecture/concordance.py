@@ -5,16 +5,18 @@ Sends nothing, changes nothing: what differs is told, each with both values, its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delib.acte.acte import Acte
 from delib.acte.dossier.lieux import Lieux
 from delib.anomalie import Anomalie, in_order
 from delib.prefecture.accuse import Accuse
+from delib.prefecture.accuse.fusion import ET
 from delib.prefecture.comparaison import CHAMPS
 from delib.prefecture.paire import Issue, Paire, Resultat, is_another
 
-__all__ = ["Comparaison", "Concordance", "Resultat", "compare"]
+__all__ = ["Comparaison", "Concordance", "Resultat", "compare", "own_first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,35 @@ def compare(acte: Acte, accuse: Accuse, lieux: Lieux | None = None) -> Concordan
             if issue.anomalie is not None:
                 paire.ecarts[champ] = issue.anomalie
     return Concordance(accuse, tuple(made))
+
+
+def own_first(found: Sequence[Concordance], paths: Sequence[str]) -> tuple[list[Concordance], list[Concordance]]:
+    """Return the comparisons that count, and those to leave aside: receipts of others, in a file that holds the act's own.
+
+    An archive, or an assembled PDF, holds the receipts of many acts; a file given for itself that holds none of this act's was
+    given by mistake. Where none is the act's own, the `MAX_AUTRES` nearest to it count. `paths` are the files given.
+    """
+    held = {path for one in found if not one.autre_acte for path in _origins(one.accuse, paths)}
+    if held:
+        aside = [one for one in found if one.autre_acte and held.issuperset(_origins(one.accuse, paths))]
+    elif all(one.autre_acte for one in found):
+        aside = sorted(found, key=lambda one: len(one.anomalies))[MAX_AUTRES:]
+    else:
+        aside = []
+    return [one for one in found if one not in aside], aside
+
+
+MAX_AUTRES = 5
+"""How many receipts of other acts are told one by one: an archive has hundreds."""
+
+
+def _origins(accuse: Accuse, paths: Sequence[str]) -> list[str]:
+    return [path for path in paths if _comes_from(accuse, path)]
+
+
+def _comes_from(accuse: Accuse, path: str) -> bool:
+    """Return whether a receipt was read in that file, or in a file of that archive."""
+    return any(one == path or one.startswith(f"{path}/") for one in accuse.fichier.split(ET))
 
 
 def _listed(fields: tuple[Comparaison, ...]) -> str:

@@ -24,7 +24,7 @@ from delib.francais.dates import Jour
 from delib.prefecture.accuse import Accuse, Lecture
 from delib.prefecture.accuse.suites import of_accuse
 from delib.prefecture.comparaison import is_receipt
-from delib.prefecture.concordance import Concordance, compare
+from delib.prefecture.concordance import MAX_AUTRES, Concordance, compare, own_first
 from delib.prefecture.paire import name_of
 
 Recu = Accuse | str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -49,43 +49,50 @@ def load(
     Raises AppelError (a type or a variant of act that prints no receipt), LectureError (a file cannot be read), DonneesError: the
     data are refused, or the receipt is; it is another act's, or contradicts what the suites tell.
     """
-    lecture = _read(recu)
+    paths = _paths(recu)
+    lecture = Lecture((recu,), (), recu.anomalies) if isinstance(recu, Accuse) else _read(paths)
     inscription = _Inscription(donnees, schemas, formats, variante, dossier)
     acte = inscription.acte(lecture.accuses[0])
-    found = [compare(acte, one) for one in lecture.accuses]
-    own = [one for one in found if not one.autre_acte]
-    if not own:
-        raise DonneesError([*acte.anomalies, *lecture.anomalies, *(one for each in found for one in each.anomalies)])
-    if len(own) > 1:
-        noms = " ; ".join(f"{one.accuse.identifiant} ({one.accuse.fichier})" for one in own)
-        raise DonneesError([*lecture.anomalies, make("accuse-plusieurs", Source(acte.fichier), nombre=len(own), noms=noms)])
-    if own[0].accuse is not lecture.accuses[0]:
-        acte = inscription.acte(own[0].accuse)
-    concordance = compare(acte, own[0].accuse)
-    told = [*acte.anomalies, *lecture.anomalies, *concordance.anomalies, *_remarks(acte, concordance)]
+    found, aside = own_first([compare(acte, one) for one in lecture.accuses], paths)
+    strays = [one for one in found if one.autre_acte]
+    if strays:
+        told = [each for one in strays for each in one.anomalies]
+        raise DonneesError([*acte.anomalies, *lecture.anomalies, *told, *left_aside(acte, aside)])
     if len(found) > 1:
-        noms = ", ".join(str(one.accuse.identifiant) for one in found if one is not own[0])
-        told.append(make("accuse-laisse", Source(acte.fichier), noms=noms))
+        noms = " ; ".join(f"{one.accuse.identifiant} ({one.accuse.fichier})" for one in found)
+        raise DonneesError([*lecture.anomalies, make("accuse-plusieurs", Source(acte.fichier), nombre=len(found), noms=noms)])
+    accuse = found[0].accuse
+    acte = acte if accuse is lecture.accuses[0] else inscription.acte(accuse)
+    concordance = compare(acte, accuse)
+    told = [*acte.anomalies, *lecture.anomalies, *concordance.anomalies, *_remarks(acte, concordance), *left_aside(acte, aside)]
     if any(one.gravite is Gravite.ERREUR for one in told):
         raise DonneesError(told)
     return replace(acte, anomalies=in_order(told))
 
 
-def _read(recu: Recu) -> Lecture:
-    """Return the receipts given, one at least. Raises DonneesError where one is refused, or there is none."""
+def left_aside(acte: Acte, aside: Sequence[Concordance]) -> list[Anomalie]:
+    """Return what is said of the receipts of other acts that come with the act's own."""
+    noms = ", ".join(str(one.accuse.identifiant) for one in aside[:MAX_AUTRES])
+    if len(aside) > MAX_AUTRES:
+        noms = f"{noms}, et {len(aside) - MAX_AUTRES} autres"
+    return [make("accuse-laisse", Source(acte.fichier), noms=noms)] if aside else []
+
+
+def _paths(recu: Recu) -> list[str]:
     if isinstance(recu, Accuse):
-        return Lecture((recu,))
+        return []
+    return [os.fspath(path) for path in ([recu] if isinstance(recu, str | os.PathLike) else recu)]
+
+
+def _read(paths: Sequence[str]) -> Lecture:
+    """Return the receipts that the files hold, one at least. Raises DonneesError where one is refused, or there is none."""
     from delib.prefecture.accuse.lecture import read_all  # noqa: PLC0415 - a receipt read already needs no reader
 
-    paths = [recu] if isinstance(recu, str | os.PathLike) else list(recu)
-    lecture = read_all([os.fspath(path) for path in paths])
+    lecture = read_all(paths)
     if any(one.gravite is Gravite.ERREUR for one in lecture.anomalies):
         raise DonneesError(lecture.anomalies)
     if not lecture.accuses:
-        nature = "un message d’une autre sorte"
-        raise DonneesError(
-            [*lecture.anomalies, make("accuse-aucun", Source(os.fspath(paths[0]) if paths else ""), nature=nature)]
-        )
+        raise DonneesError([*lecture.anomalies, make("accuse-aucun", Source(", ".join(paths)), nature="une liste vide")])
     return lecture
 
 

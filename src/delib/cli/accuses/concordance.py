@@ -41,20 +41,22 @@ def check(chemin: str, recus: tuple[str, ...], racines: tuple[str, ...], as_json
     from delib.acte.dossier.lieux import Lieux  # noqa: PLC0415
     from delib.cli.accuses.resume import of_refus  # noqa: PLC0415
     from delib.prefecture.accuse.lecture import read_all  # noqa: PLC0415
-    from delib.prefecture.concordance import compare  # noqa: PLC0415
+    from delib.prefecture.concordance import compare, own_first  # noqa: PLC0415
+    from delib.prefecture.inscription import left_aside  # noqa: PLC0415
 
     acte = load(chemin, open_library(racines).schemas)
     if acte.type == "dossier":
         probleme = f"« {chemin} » est un dossier : un accusé est celui d’un acte."
         raise AppelError([make("appel", probleme=probleme, commande=click.get_current_context().command_path)])
     lecture, lieux = read_all(recus), Lieux()
-    found = [(one, _delays(acte, one)) for one in (compare(acte, accuse, lieux) for accuse in lecture.accuses)]
-    code = _code(lecture, [one for one, _ in found])
-    anomalies = [*lecture.anomalies, *(anomalie for one, _ in found for anomalie in one.anomalies)]
+    kept, aside = own_first([compare(acte, accuse, lieux) for accuse in lecture.accuses], recus)
+    found = [(one, _delays(acte, one)) for one in kept]
+    code = _code(lecture, kept)
+    anomalies = [*lecture.anomalies, *(anomalie for one in kept for anomalie in one.anomalies), *left_aside(acte, aside)]
     if as_json:
         made = [{**one.to_dict(), "delais": [each.to_dict() for each in delays]} for one, delays in found]
-        refus = [one.to_dict() for one in lecture.refus]
-        print_json({"delib": __version__, "code": code, "acte": chemin, "accuses": made, "refus": refus, "anomalies": anomalies})
+        told = {"accuses": made, "refus": [one.to_dict() for one in lecture.refus], "anomalies": anomalies}
+        print_json({"delib": __version__, "code": code, "acte": chemin, **told})
         return code
     print_anomalies(anomalies)
     for one, delays in found:
@@ -72,9 +74,10 @@ def _delays(acte: Acte, concordance: Concordance) -> Sequence[Delai]:
 
 
 def _code(lecture: Lecture, found: Sequence[Concordance]) -> int:
-    """Return 0 when a receipt was read, and nothing differs nor was refused."""
-    wrong = any(one.gravite is Gravite.ERREUR for one in lecture.anomalies) or lecture.refus
-    return int(bool(wrong) or not found or any(one.differe for one in found))
+    """Return 0 when a receipt was read, alone of its act, and nothing differs nor was refused."""
+    wrong = bool(lecture.refus) or any(one.gravite is Gravite.ERREUR for one in lecture.anomalies)
+    twice = len({one.accuse.identifiant for one in found}) < len(found)  # two that contradict each other
+    return int(wrong or twice or not found or any(one.differe for one in found))
 
 
 def _print(concordance: Concordance, delays: Sequence[Delai]) -> None:
