@@ -9,7 +9,6 @@ from delib.codes import (
     accuses,
     commande,
     concordance,
-    delais,
     donnees,
     dossiers,
     formulaires,
@@ -40,6 +39,5 @@ CODES: dict[str, Kind] = {
     **concordance.CODES,
     **tampons.CODES,
     **transmission.CODES,
-    **delais.CODES,
     **scdl.CODES,
 }
