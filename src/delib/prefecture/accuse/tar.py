@@ -19,11 +19,14 @@ MAX_RATIO = 200
 """The most that an archive over 1 MiB may swell: messages pack 20 times, PDF files hardly."""
 MAX_MEMBERS = 5_000
 """The most members of an archive: an envelope of a hundred acts with ten annexes each has 1,201."""
+MAX_STREAMS = 1_000
+"""The most gzips end to end in a file: a tool makes one."""
 MAX_HEADER = 64 * 1024
 """The longest name or pax header read, in bytes."""
 
 _BLOCK = 512
 _PIECE = 64 * 1024
+_GZIP = b"\x1f\x8b"
 _FILE = frozenset((b"0", b"\0", b"7"))
 _KINDS = {
     b"1": "un lien",
@@ -65,7 +68,8 @@ class Inflated:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._inflater = zlib.decompressobj(31)
-        self._ready = b""
+        self._ready = self._pending = b""
+        self._streams = 0
         self._packed = self._unpacked = 0
         self._ended = False
 
@@ -77,7 +81,7 @@ class Inflated:
         return made
 
     def _piece(self) -> bytes:
-        """Return some more bytes, none where the file ends as it should."""
+        """Return some more bytes, perhaps none."""
         packed = self._inflater.unconsumed_tail or self._next()
         try:
             made = self._inflater.decompress(packed, _PIECE)
@@ -91,7 +95,8 @@ class Inflated:
         return made
 
     def _next(self) -> bytes:
-        packed = self._stream.read(_PIECE)
+        """Return the packed bytes that follow. Raises Damaged at the end of the file."""
+        packed, self._pending = self._pending or self._stream.read(_PIECE), b""
         if not packed:
             raise Damaged
         self._packed += len(packed)
@@ -99,23 +104,16 @@ class Inflated:
 
     def _restart(self) -> None:
         """Go on with the gzip that follows this one, if any; what else follows is padding."""
+        self._streams += 1
+        if self._streams > MAX_STREAMS:
+            raise Swollen
         left = self._inflater.unused_data
-        if len(left) < 2:
+        self._packed -= len(left)
+        if len(left) < len(_GZIP):
             left += self._stream.read(_PIECE)
-        if not left.startswith(b"\x1f\x8b"):
-            self._ended = True
-            return
-        self._packed += len(left)
+        self._ended = not left.startswith(_GZIP)
+        self._pending = left
         self._inflater = zlib.decompressobj(31)
-        self._ready += self._first(left)
-
-    def _first(self, left: bytes) -> bytes:
-        try:
-            made = self._inflater.decompress(left, _PIECE)
-        except zlib.error:
-            raise Damaged from None
-        self._unpacked += len(made)
-        return made
 
 
 def iter_members(stream: Readable, limit: int) -> Iterator[Member]:
