@@ -5,6 +5,7 @@ The sound pair is BM2025/12/02/22-1, as it is in the examples, and its receipt.
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
@@ -20,6 +21,7 @@ import click.testing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 
 import delib
 from delib.acte.acte import Acte
@@ -27,6 +29,7 @@ from delib.anomalie import Gravite
 from delib.cli import delib as command
 from delib.codes.concordance import CODES
 from delib.prefecture import objet as objets
+from delib.prefecture import tampon
 from delib.prefecture.accuse import Accuse
 from delib.prefecture.concordance import Concordance, compare
 from delib.prefecture.identifiant import Identifiant
@@ -609,6 +612,14 @@ def test_an_act_already_loaded_takes_none(sound: Acte) -> None:
         delib.build(sound, accuse=ACCUSE)
 
 
+def test_what_is_wrong_in_the_receipt_itself_names_its_file(sans: Path) -> None:
+    with pytest.raises(delib.DonneesError) as caught:
+        delib.build(sans, accuse=of(numero="É-1"))
+    assert [(one.code, str(one.lieu)) for one in caught.value.anomalies if one.gravite is Gravite.ERREUR] == [
+        ("forme-inattendue", ACCUSE.fichier)
+    ]
+
+
 SPOILED: list[tuple[str, dict[str, str], str]] = [
     ("suites that cannot be read", {"suites": "suites: suites/absent.yaml"}, "chemin-illisible"),
     ("suites elsewhere", {"suites": "suites: /etc/suites.yaml"}, "chemin-refuse"),
@@ -713,6 +724,32 @@ def test_check_says_conforme_as_far_as_a_message_can_tell(maison: Path, tmp_path
     assert verdict == "conforme pour ce qui a pu être comparé ; non comparé : télétransmission (l’accusé n’en dit rien)"
     assert "  réception                     identique    16/12/2025" in table
     assert any("Déféré préfectoral" in line and "17" in line for line in table), "the delays follow"
+
+
+def stamped(folder: Path, accuse: Accuse = ACCUSE) -> Path:
+    """Write a page that bears the stamp of `accuse`, and return its path."""
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.write(made)
+    path = folder / "acte.pdf"
+    path.write_bytes(tampon.stamp(made.getvalue(), accuse, "acte.pdf"))
+    return path
+
+
+def test_a_message_and_its_stamp_together_are_conformes(maison: Path, tmp_path: Path) -> None:
+    pdf, message = stamped(tmp_path), written(tmp_path)
+    code, out, _ = run("accuse", "check", maison, pdf)
+    assert code == 0
+    assert out.splitlines()[1].endswith("non comparés : objet, matière, document, nombre d’annexes (l’accusé n’en dit rien)")
+    code, out, _ = run("accuse", "check", maison, pdf, message)
+    assert (code, out.splitlines()[1]) == (0, "conforme")
+
+
+def test_what_a_stamp_says_is_told_at_its_page(sans: Path, tmp_path: Path) -> None:
+    path = stamped(tmp_path, of(reception=date(2025, 12, 15)))
+    found = delib.build(sans, accuse=path)
+    (one,) = (one for one in found.anomalies if one.code == "accuse-ordre")
+    assert str(one.lieu) == f"{path}, page 1"
 
 
 def test_check_of_a_difference_exits_1_and_tells_both_values(maison: Path, tmp_path: Path) -> None:
