@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
 
 from delib import __version__
-from delib.anomalie import Anomalie, AppelError, DelibError, Gravite, make
+from delib.anomalie import Anomalie, DelibError, Gravite
 from delib.cli.affichage import print_anomalies, print_json, print_remarks, print_verdict, progress
 from delib.cli.aide import Commande
 from delib.cli.options import ACTES, BIBLIOTHEQUE, JSON, POUR, VARIANTE, open_library
+from delib.cli.pdf import DELAI_OPTION, JOINDRE, PROJET, SOFFICE, Reglage, Voulu, misused, pdfs_of
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     "par rangée. Une rangée fautive n’arrête pas les autres ; bordereau.csv dit ce que chacune est devenue. La même commande, "
     "relancée, ne fait que ce qui manque ou a changé.\n\n"
     "Un dossier (acte: dossier) est construit en entier : actes, annexes, séries et sommaire.\n\n"
-    "Avec --accuse, l’acte porte l’accusé de réception de la préfecture, qui lui est comparé : celui d’un autre acte est refusé.",
+    "Avec --accuse, l’acte porte l’accusé de réception de la préfecture, qui lui est comparé : celui d’un autre acte est "
+    "refusé.\n\n"
+    "Avec --pdf, chaque document a aussi son PDF, fait par LibreOffice (PDF/A-3b et PDF/UA-1).",
     short_help="Construit des actes en Word.",
     options_metavar="[OPTIONS]",
 )
@@ -56,6 +60,14 @@ if TYPE_CHECKING:
     metavar="N",
     help="Nombre de processus qui construisent une série (par défaut : un par cœur).",
 )
+@click.option("--pdf", "pdf", is_flag=True, help="Fait aussi le PDF de chaque document, par LibreOffice.")
+@JOINDRE
+@PROJET
+@click.option(
+    "--avec-donnees", "avec_donnees", is_flag=True, help="Joint au PDF les données de l’acte (donnees.json), publiques comme lui."
+)
+@SOFFICE
+@DELAI_OPTION
 @BIBLIOTHEQUE
 @click.option("--ecraser", is_flag=True, help="Remplace un fichier différent qui porte déjà le même nom.")
 @JSON
@@ -69,6 +81,12 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
     nom: str | None,
     strict: bool,
     processus: int | None,
+    pdf: bool,
+    joindre: tuple[str, ...],
+    projet: bool,
+    avec_donnees: bool,
+    soffice: str | None,
+    delai: int | None,
     racines: tuple[str, ...],
     ecraser: bool,
     as_json: bool,
@@ -79,11 +97,14 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
     nature = _nature(actes, library, pour, modele)
     _fit(nature, {"--nom": nom, "--strict": strict, "--processus": processus})
     if accuses and (nature != "acte" or len(actes) > 1):
-        raise _misused("--accuse ne vaut que pour un seul acte : un accusé est celui d’un acte.")
+        raise misused("--accuse ne vaut que pour un seul acte : un accusé est celui d’un acte.")
+    voulu = Voulu(Reglage(soffice, delai), joindre, projet, avec_donnees)
+    voulu.check(pdf, nature, len(actes))
+    reglage = voulu.reglage if pdf else None
     if nature == "dossier":
         from delib.cli.programmes import build_programme  # noqa: PLC0415 - acts do without
 
-        return build_programme(actes[0], library, sortie, processus=processus, ecraser=ecraser, as_json=as_json)
+        return build_programme(actes[0], library, sortie, processus=processus, ecraser=ecraser, reglage=reglage, as_json=as_json)
     if nature == "serie":
         from delib.cli.series import build_series  # noqa: PLC0415 - acts do without
 
@@ -98,6 +119,7 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
             strict=strict,
             ecraser=ecraser,
             processus=processus,
+            reglage=reglage,
             as_json=as_json,
         )
     documents: list[Document] = []
@@ -109,22 +131,26 @@ def build(  # noqa: PLR0917 - Click passes each option by its name
             refused.append(error)
     warnings = [one for document in documents for one in document.anomalies]
     paths: list[str] = []
+    told: list[Anomalie] = []
     if not refused:
         try:
-            paths = save_all(documents, sortie, replace=ecraser)
+            pdfs, told = pdfs_of(documents, voulu, library, variante) if pdf else ([], [])
+            paths = save_all(documents, sortie, replace=ecraser, pdfs=pdfs)
         except DelibError as error:
             refused.append(error)
-    anomalies = [*warnings, *(one for error in refused for one in error.anomalies)]
+    anomalies = [*warnings, *told, *(one for error in refused for one in error.anomalies)]
     code = max((error.exit_code for error in refused), default=0)
     if as_json:
         made = [
             {
                 "acte": document.fichier,
                 "fichier": path,
+                **({"pdf": beside} if beside else {}),
                 "modele": document.modele,
                 "empreinte": document.empreinte,
             }
-            for document, path in zip(documents, paths, strict=False)
+            for document, path, beside in zip_longest(documents, paths[: len(documents)], paths[len(documents) :])
+            if path
         ]
         print_json({"delib": __version__, "code": code, "documents": made, "anomalies": anomalies})
     else:
@@ -165,7 +191,7 @@ def check(  # noqa: PLR0917 - Click passes each option by its name
         from delib.cli.transmission import check_transmission  # noqa: PLC0415 - acts do without
 
         if pour is not None:
-            raise _misused("--pour ne va pas avec --transmission : donnez l’acte, puis ses fichiers.")
+            raise misused("--pour ne va pas avec --transmission : donnez l’acte, puis ses fichiers.")
         return check_transmission(actes, library, variante=variante, as_json=as_json)
     nature = _nature(actes, library, pour, None)
     if nature == "dossier":
@@ -196,8 +222,8 @@ def check(  # noqa: PLR0917 - Click passes each option by its name
 
 
 def _is_told(one: Anomalie) -> bool:
-    """Return whether `build` tells an anomaly itself: `check` gives remarks, but those on a receipt, which it does not see."""
-    return one.gravite is not Gravite.INFO or one.code.startswith("accuse-")
+    """Return whether `build` tells an anomaly itself: `check` gives remarks, but not those on a receipt or on a PDF."""
+    return one.gravite is not Gravite.INFO or one.code.startswith(("accuse-", "pdf-"))
 
 
 def _built(path: str, library: Bibliotheque, modele: str | None, variante: str | None, accuses: Sequence[str]) -> Document:
@@ -215,13 +241,13 @@ def _nature(actes: Sequence[str], library: Bibliotheque, pour: str | None, model
         if pour is None:
             return found[0]
         if found[0] == "dossier":
-            raise _misused("--pour ne vaut pas pour un dossier : il nomme les listes de ses séries.")
+            raise misused("--pour ne vaut pas pour un dossier : il nomme les listes de ses séries.")
         return "serie"
     if pour is not None:
-        raise _misused("--pour ne vaut que pour un seul acte.")
+        raise misused("--pour ne vaut que pour un seul acte.")
     alone = next((path for path, one in zip(actes, found, strict=True) if one != "acte"), None)
     if alone is not None:
-        raise _misused(f"« {alone} » se construit ou se vérifie seul : c’est une série ou un dossier.")
+        raise misused(f"« {alone} » se construit ou se vérifie seul : c’est une série ou un dossier.")
     return "acte"
 
 
@@ -230,9 +256,4 @@ def _fit(nature: str, options: Mapping[str, object]) -> None:
     serves = {"serie": set(options), "dossier": {"--processus"}}.get(nature, set())
     for name, value in options.items():
         if value not in (None, False) and name not in serves:
-            raise _misused(f"« {name} » ne sert qu’à une série.")
-
-
-def _misused(probleme: str) -> AppelError:
-    """Return what is wrong with the call, and where its help is."""
-    return AppelError([make("appel", probleme=probleme, commande=click.get_current_context().command_path)])
+            raise misused(f"« {name} » ne sert qu’à une série.")

@@ -9,14 +9,27 @@ import click
 from delib import __version__
 from delib.anomalie import Gravite
 from delib.cli.affichage import print_anomalies, print_json, print_remarks, print_verdict
+from delib.cli.pdf import Reglage, pdfs_beside
 from delib.cli.series import bar, verdict
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
 
 
-def build_programme(path: str, library: Bibliotheque, sortie: str, *, processus: int | None, ecraser: bool, as_json: bool) -> int:
-    """Build a programme and say what became of it; return the exit code: 1 when a row of a series was refused."""
+def build_programme(
+    path: str,
+    library: Bibliotheque,
+    sortie: str,
+    *,
+    processus: int | None,
+    ecraser: bool,
+    reglage: Reglage | None,
+    as_json: bool,
+) -> int:
+    """Build a programme and say what became of it; return the exit code: 1 when a row of a series was refused.
+
+    With `reglage`, the documents have their PDF beside them.
+    """
     from delib.production.programme import build, open_dossier  # noqa: PLC0415 - acts do without
 
     dossier = open_dossier(path, library)
@@ -24,8 +37,10 @@ def build_programme(path: str, library: Bibliotheque, sortie: str, *, processus:
         made = build(dossier, sortie, replace=ecraser, processus=processus, progress=progress)
     code = 1 if any(one.gravite is Gravite.ERREUR for one in made.anomalies) else 0
     if as_json:
-        paths = {"fichiers": made.chemins, "sommaire": made.sommaire}
-        print_json({"delib": __version__, "code": code, **paths, "anomalies": made.anomalies})
+        faits = pdfs_beside((made.actes, *made.series), reglage, ecraser=ecraser)
+        code = max(code, faits.exit_code)
+        paths = {"fichiers": made.chemins, "sommaire": made.sommaire, **faits.said}
+        print_json({"delib": __version__, "code": code, **paths, "anomalies": [*made.anomalies, *faits.anomalies]})
         return code
     print_anomalies([one for one in made.anomalies if one.gravite is not Gravite.INFO])
     print_remarks(path, made.anomalies)
@@ -33,7 +48,9 @@ def build_programme(path: str, library: Bibliotheque, sortie: str, *, processus:
         click.echo(f"{serie.dossier} : {verdict(serie)}", err=True)
     for one in made.chemins:
         click.echo(one)
-    return code
+    faits = pdfs_beside((made.actes, *made.series), reglage, ecraser=ecraser)
+    faits.tell()
+    return max(code, faits.exit_code)
 
 
 def check_programme(path: str, library: Bibliotheque, *, as_json: bool) -> int:

@@ -13,6 +13,7 @@ import click
 from delib import __version__
 from delib.anomalie import Anomalie, DonneesError, Gravite
 from delib.cli.affichage import print_anomalies, print_json, print_remarks, print_verdict, spaced
+from delib.cli.pdf import Reglage, pdfs_beside
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
@@ -36,9 +37,13 @@ def build_series(
     strict: bool,
     ecraser: bool,
     processus: int | None,
+    reglage: Reglage | None,
     as_json: bool,
 ) -> int:
-    """Build a series and say what became of it; return the exit code: 1 when a row was refused."""
+    """Build a series and say what became of it; return the exit code: 1 when a row was refused.
+
+    With `reglage`, the documents have their PDF beside them.
+    """
     from delib.production.serie import Serie  # noqa: PLC0415 - an act alone does without
     from delib.production.serie.construction import build_all  # noqa: PLC0415
 
@@ -56,6 +61,7 @@ def build_series(
         return error.exit_code
     code = 1 if bordereau.refuses or any(one.gravite is Gravite.ERREUR for one in bordereau.anomalies) else 0
     if as_json:
+        faits = pdfs_beside([bordereau], reglage, ecraser=ecraser)
         counts = {
             "construits": bordereau.construits,
             "refuses": bordereau.refuses,
@@ -63,15 +69,18 @@ def build_series(
             "anciens": bordereau.anciens,
         }
         files = {"csv": bordereau.csv, "json": bordereau.json}
-        made = {"delib": __version__, "code": code, "bordereau": files, **counts, "anomalies": bordereau.anomalies}
-        print_json(made)
+        code = max(code, faits.exit_code)
+        made = {"delib": __version__, "code": code, "bordereau": files, **counts, **faits.said}
+        print_json({**made, "anomalies": [*bordereau.anomalies, *faits.anomalies]})
         return code
     print_told(bordereau.anomalies)
     suffix = f" --pour {shlex.quote(pour)}" if pour is not None else ""
     print_remarks(path, bordereau.anomalies, suffix)
     click.echo(verdict(bordereau), err=True)
     click.echo(bordereau.csv)
-    return code
+    faits = pdfs_beside([bordereau], reglage, ecraser=ecraser)
+    faits.tell()
+    return max(code, faits.exit_code)
 
 
 def check_series(path: str, library: Bibliotheque, *, pour: str | None, variante: str | None, as_json: bool) -> int:

@@ -50,6 +50,31 @@ CODES: dict[str, Kind] = {
         "LibreOffice n’a pas converti ce document : {raison}.",
         "vérifiez qu’il s’ouvre dans LibreOffice, puis relancez",
     ),
+    "pdf-pas-word": Kind("Fichier qui n’est pas Word", ERREUR, "Ce n’est pas un fichier Word (.docx).", "{conseil}"),
+    "pdf-dossier-vide": Kind(
+        "Dossier sans fichier Word",
+        ERREUR,
+        "Ce dossier n’a aucun fichier .docx.",
+        "vérifiez-le : ses sous-dossiers ne sont pas lus",
+    ),
+    "pdf-annexe-genre": Kind(
+        "Annexe d’un genre inconnu",
+        ERREUR,
+        "Une annexe est un .pdf, un .docx, ou les données d’un acte (.yaml, .json).",
+        "enregistrez-la en PDF",
+    ),
+    "pdf-pas-projet": Kind(
+        "Acte qui n’est pas un projet",
+        ERREUR,
+        "« PROJET » ne s’écrit pas sur cet acte : ce n’est pas un projet.",
+        "donnez --variante projet, ou retirez --projet",
+    ),
+    "pdf-ancien": Kind(
+        "PDF d’un autre document",
+        ERREUR,
+        "Ce PDF n’est pas celui du document Word tel qu’il est : il a été fait d’un autre, ou par un autre que delib.",
+        "vérifiez-le (il a pu être signé, ou tamponné), puis relancez avec --ecraser pour le remplacer",
+    ),
     "pdf-temporaire": Kind(
         "Dossier temporaire",
         ERREUR,

@@ -35,6 +35,8 @@ class Document:
     """What is worth knowing, and refused nothing."""
     fichier: str = ""
     """The file that the act was read from."""
+    variante: str = ""
+    """The variant that it prints (projet, extrait…); "" for a type of act that has none."""
 
     @property
     def texte(self) -> str:
@@ -56,6 +58,17 @@ class Document:
         Raises AppelError when a different file stands there (unless `replace`), EcritureError when the disk refuses.
         """
         return save_all([self], dossier, replace=replace)[0]
+
+    def to_pdf(self, *, soffice: str | None = None) -> bytes:
+        """Return the PDF that LibreOffice makes of it, PDF/A-3b and PDF/UA-1: the same bytes for the same input, on one machine.
+
+        `soffice` is LibreOffice's program: by default what DELIB_SOFFICE names, else the one of this machine. Annexes, drafts
+        and attached data: see `production.pdf.conversion`. Raises EcritureError (LibreOffice is absent, or fails), AppelError
+        (what `soffice` names is no program).
+        """
+        from delib.production.pdf.conversion import convert  # noqa: PLC0415 - only who wants a PDF pays for it
+
+        return convert(self.docx, self.nom, soffice=soffice).pdf
 
 
 def build(
@@ -85,6 +98,7 @@ def build(
         empreinte=paquet.empreinte,
         anomalies=in_order((*acte.anomalies, *unprinted, *gabarit.iter_unasked(acte.racine))),
         fichier=acte.fichier,
+        variante=str(acte.racine.get("variante") or ""),
     )
 
 
@@ -162,8 +176,13 @@ def _printed(racine: Bloc, path: str) -> str | None:
     return None if found is None else str(found)
 
 
-def save_all(documents: Sequence[Document], dossier: str | os.PathLike[str], *, replace: bool = False) -> list[str]:
-    """Write all the documents in one folder, or none; return their paths. Two of one name are refused (DonneesError)."""
+def save_all(
+    documents: Sequence[Document], dossier: str | os.PathLike[str], *, replace: bool = False, pdfs: Sequence[bytes] = ()
+) -> list[str]:
+    """Write all the documents in one folder, or none; return their paths. Two of one name are refused (DonneesError).
+
+    `pdfs` are their PDF files, in the same order, written beside; then so come the paths.
+    """
     folder = os.fspath(dossier)
     files: dict[str, bytes] = {}
     first: dict[str, Document] = {}
@@ -174,11 +193,18 @@ def save_all(documents: Sequence[Document], dossier: str | os.PathLike[str], *, 
             twice.append(make("fichier-double", Source(document.fichier), nom=document.nom, autre=first[key].fichier))
         first.setdefault(key, document)
         files[os.path.join(folder, document.nom)] = document.docx
+    for document, pdf in zip(documents, pdfs, strict=False):
+        files[pdf_path(os.path.join(folder, document.nom))] = pdf
     if twice:
         raise DonneesError(twice)
     if os.path.lexists(folder) and not os.path.isdir(folder):
         raise AppelError([make("sortie-pas-dossier", Source(folder))])
     return write_all(files, replace=replace)
+
+
+def pdf_path(docx: str) -> str:
+    """Return the path of the PDF that stands beside a Word file."""
+    return f"{os.path.splitext(docx)[0]}.pdf"
 
 
 def _modele(acte: Acte, bibliotheque: Bibliotheque, asked: str | None) -> Modele:

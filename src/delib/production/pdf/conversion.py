@@ -7,7 +7,7 @@ finished here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -64,24 +64,54 @@ def convert_all(
 
     `soffice` is LibreOffice's program, found where none is named; `delai` is how long it may take over one document, in seconds.
     Raises, with all that is wrong in any of them, DonneesError or ModeleError (a Word file is unfit), LectureError (an annex
-    cannot be read), EcritureError (LibreOffice is absent or fails), AppelError (what `soffice` names is no program).
+    cannot be read), EcritureError (LibreOffice is absent or fails), AppelError (what `soffice` names is no program). When a file
+    is unfit, LibreOffice is not called at all.
     """
     travaux = [_Travail(demande) for demande in demandes]
     _raise([error for travail in travaux for error in travail.errors])
-    owners = [(travail, slot) for travail in travaux for slot in travail.slots]
-    documents = [travail.document(slot) for travail, slot in owners]
+    made: dict[int, Resultat] = {}
     faults: list[DelibError] = []
-    with closing(iter_converted(documents, soffice, delai)) as made:
-        for done, (rank, one) in enumerate(made, 1):
-            travail, slot = owners[rank]
-            if isinstance(one, Anomalie):
-                faults.append(EcritureError([one]))
+    with closing(_iter_finished(travaux, soffice, delai, progress)) as finished:
+        for rank, one in finished:
+            if isinstance(one, Resultat):
+                made[rank] = one
             else:
-                faults += travail.take(slot, one)
+                faults.append(one)
+    _raise(faults)
+    return [made[rank] for rank in range(len(demandes))]
+
+
+def iter_converted_all(
+    demandes: Sequence[Demande], *, soffice: str | None = None, delai: float = DELAI, progress: Progress | None = None
+) -> Generator[tuple[int, Resultat | DelibError]]:
+    """Yield the rank of each of `demandes` with its PDF, or what is wrong with it alone: a bad one stops no other.
+
+    Raises AppelError or EcritureError when LibreOffice is absent, or converts nothing.
+    """
+    travaux = [_Travail(demande) for demande in demandes]
+    for rank, travail in enumerate(travaux):
+        if travail.errors:
+            yield rank, _gathered(travail.errors)
+    ranks = [rank for rank, travail in enumerate(travaux) if not travail.errors]
+    with closing(_iter_finished([travaux[rank] for rank in ranks], soffice, delai, progress)) as finished:
+        for sound, one in finished:
+            yield ranks[sound], one
+
+
+def _iter_finished(
+    travaux: Sequence[_Travail], soffice: str | None, delai: float, progress: Progress | None
+) -> Generator[tuple[int, Resultat | DelibError]]:
+    """Yield the rank of each sound `_Travail` with what became of it, once."""
+    owners = [(rank, slot) for rank, travail in enumerate(travaux) for slot in travail.slots]
+    documents = [travaux[rank].document(slot) for rank, slot in owners]
+    with closing(iter_converted(documents, soffice, delai)) as made:
+        for done, (which, one) in enumerate(made, 1):
+            rank, slot = owners[which]
+            outcome = travaux[rank].take(slot, one)
             if progress is not None:
                 progress(done, len(documents))
-    _raise(faults)
-    return [travail.result() for travail in travaux]
+            if outcome is not None:
+                yield rank, outcome
 
 
 def convert(
@@ -98,11 +128,15 @@ def convert(
     return convert_all([Demande(fichier, docx, tuple(annexes), projet, donnees)], soffice=soffice, delai=delai)[0]
 
 
+def _gathered(errors: Sequence[DelibError]) -> DelibError:
+    """Return one error for all that `errors` tell, of the gravest of their kinds: a tool's fault before a bad file or data."""
+    worst = max(errors, key=lambda error: error.exit_code)
+    return type(worst)(dict.fromkeys(one for error in errors for one in error.anomalies))
+
+
 def _raise(errors: Sequence[DelibError]) -> None:
-    """Raise all that `errors` tell, as the gravest of their kinds: a tool's fault before a bad file, before bad data."""
     if errors:
-        worst = max(errors, key=lambda error: error.exit_code)
-        raise type(worst)(dict.fromkeys(one for error in errors for one in error.anomalies))
+        raise _gathered(errors)
 
 
 @dataclass
@@ -113,7 +147,7 @@ class _Travail:
     errors: list[DelibError] = field(default_factory=list)
     _examens: dict[int, Examen] = field(default_factory=dict)
     _pdfs: dict[int, bytes] = field(default_factory=dict)
-    _result: Resultat | None = None
+    _taken: int = 0
 
     def __post_init__(self) -> None:
         parts = [(self.demande.fichier, self.demande.docx, True)]
@@ -137,21 +171,21 @@ class _Travail:
         """Return the name and the bytes that LibreOffice is given for a slot."""
         return self._fichier(slot), self._examens[slot].docx
 
-    def take(self, slot: int, pdf: bytes) -> list[DelibError]:
-        """Take the PDF of a slot; finish the whole once it has them all; return what is wrong."""
-        self._pdfs[slot] = pdf
-        if len(self._pdfs) <= len(self.demande.annexes):
-            return []
+    def take(self, slot: int, made: bytes | Anomalie) -> Resultat | DelibError | None:
+        """Take the PDF of a slot, or why it is not; return what became of the whole once every slot was taken."""
+        self._taken += 1
+        if isinstance(made, Anomalie):
+            self.errors.append(EcritureError([made]))
+        else:
+            self._pdfs[slot] = made
+        if self._taken < len(self._examens):
+            return None
+        if self.errors:
+            return _gathered(self.errors)
         try:
-            self._result = self._finished()
+            return self._finished()
         except DelibError as error:
-            return [error]
-        return []
-
-    def result(self) -> Resultat:
-        """Return what was finished."""
-        assert self._result is not None  # noqa: S101 - every slot was taken, or `_raise` raised
-        return self._result
+            return error
 
     def _fichier(self, slot: int) -> str:
         return self.demande.annexes[slot - 1].fichier if slot else self.demande.fichier

@@ -40,9 +40,9 @@ class Examen(NamedTuple):
 
 
 def examine(docx: bytes, fichier: str) -> Examen:
-    """Return what a Word file is, fit to be converted.
+    """Return what a Word file is, fit to be converted, its fields that change with the clock or the machine frozen as saved.
 
-    Raises ModeleError (no sound .docx), DonneesError (it shows what it does not hold). Fields that change with the clock or the machine are frozen, as they were when the file was saved.
+    Raises ModeleError (no sound .docx), DonneesError (it shows what it does not hold).
     """
     package = paquet.read(docx, fichier)
     outside = list(_iter_outside(package, fichier))
