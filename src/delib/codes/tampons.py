@@ -32,7 +32,7 @@ CODES: dict[str, Kind] = {
     "tampon-sans-place": Kind(
         "Pas de place",
         ERREUR,
-        "Il n’y a pas de place pour le tampon ({pages}) : ni dans un coin, ni en haut, ni en bas, ni le long d’un bord.",
+        "Il n’y a pas de place pour le tampon ({pages}) : ni dans un coin, ni au milieu du haut ou du bas.",
         "tamponnez la première page seule (--pages premiere), ou par-dessus ce qui est écrit (--sur-texte)",
     ),
     "tampon-couvre": Kind(

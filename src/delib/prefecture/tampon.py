@@ -6,7 +6,7 @@ would break the signature. What it gives was read back: each page to be stamped 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from delib.anomalie import Anomalie, AppelError, DonneesError, Page, make
@@ -29,8 +29,6 @@ BORD = 12.0
 """How far the box stands from the edges of the page, in points: printers leave 4 mm white."""
 AUTOUR = 2.0
 """What must be free around the box, in points."""
-PAS = 18.0
-"""How far apart the places tried along the edges of a page are, in points."""
 
 Pages = Literal["toutes", "premiere"]
 Point = tuple[float, float]
@@ -61,8 +59,8 @@ def stamp(
     """Return the PDF with the receipt stamped on every page, or on the first: its own bytes, then what is added.
 
     `place` is one of PLACES or a Point. With « auto »: the first corner, top right first, then the middle of the top and of the
-    bottom, that is free on all the pages to be stamped; else, page by page, the first that is free there, or the first free
-    place down the right edge, then down the left one. With `sur_texte` the box, which is opaque, may cover what is written.
+    bottom, that is free on all the pages to be stamped; else, page by page, the first that is free there. With `sur_texte` the
+    box, which is opaque, may cover what is written: where no place is free, the first one.
 
     Raises LectureError (unreadable, damaged, encrypted), AppelError (no such place), DonneesError: signed, a receipt without a
     date, a page that bears one already, no room, something covered, a stamp that cannot be read back.
@@ -159,28 +157,17 @@ class _Places:
         for name in _COINS:
             if all(self._free(rank, self._corner(rank, name)) for rank in ranks):
                 return {rank: self._corner(rank, name) for rank in ranks}
-        found = {rank: self._first_free(rank) for rank in ranks}
+        found = {rank: self._first(rank, self._free) for rank in ranks}
         if sur_texte:
-            found = {rank: point or self._first_that_holds(rank) for rank, point in found.items()}
+            found = {rank: point or self._first(rank, self._holds) for rank, point in found.items()}
         without = [rank for rank, point in found.items() if point is None]
         if without:
             raise DonneesError([make("tampon-sans-place", Page(self._vue.fichier), pages=_listed(without))])
         return {rank: point for rank, point in found.items() if point is not None}
 
-    def _first_free(self, rank: int) -> Point | None:
-        return next((point for point in self._all(rank) if self._free(rank, point)), None)
-
-    def _first_that_holds(self, rank: int) -> Point | None:
-        return next((point for point in self._all(rank) if self._holds(rank, point)), None)
-
-    def _all(self, rank: int) -> Iterator[Point]:
-        """Yield every place tried on a page, in order."""
-        for name in _COINS:
-            yield self._corner(rank, name)
-        (right, top), (left, bottom) = self._corner(rank, "haut-droite"), self._corner(rank, "bas-gauche")
-        for x in (right, left):
-            for step in range(1, int((bottom - top) / PAS) + 1):
-                yield x, top + step * PAS
+    def _first(self, rank: int, suits: Callable[[int, Point], bool]) -> Point | None:
+        """Return the first place of a page that suits."""
+        return next((point for name in _COINS if suits(rank, point := self._corner(rank, name))), None)
 
     def _corner(self, rank: int, name: str) -> Point:
         across, down = _COINS[name]

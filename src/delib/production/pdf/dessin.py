@@ -92,7 +92,7 @@ class _Dessin:
         first = array(identifiers)[:1]
         queue = Queue(
             racine=_written(cast(PdfObject, root)),
-            information=_written(information) if isinstance(information, IndirectObject) else b"",
+            information=_written(information) if isinstance(information, PdfObject) else b"",
             identifiant=_written(first[0]) if first else b"",
             suivant=self._next,
         )
