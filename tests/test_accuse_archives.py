@@ -17,12 +17,14 @@ from hypothesis import strategies as st
 
 from delib.anomalie import Gravite
 from delib.archive import Damaged
+from delib.codes import accuses
 from delib.prefecture.accuse import Lecture
 from delib.prefecture.accuse.enveloppes import read_archive
 from delib.prefecture.accuse.lecture import read
 from delib.prefecture.accuse.nature import archive_kind
 from delib.prefecture.accuse.tar import DOSSIER, FICHIER, MAX_MEMBERS, Swollen, iter_members
 from tests import messages as m
+from tests import test_accuse_messages
 from tests.messages import NOM, gzipped, made, other, packed
 from tests.small_room import Room
 from tests.test_accuse_messages import LU, REFUS, codes
@@ -368,3 +370,8 @@ def test_an_archive_that_swells_is_refused_in_a_small_room(room: Room, number: i
         assert told["accuses"] == 1
     else:
         assert told["bad"], told
+
+
+def test_every_code_of_messages_is_fired() -> None:
+    own = {code for code in accuses.CODES if not code.startswith("accuse-tampon-")}
+    assert own == FIRED | test_accuse_messages.FIRED

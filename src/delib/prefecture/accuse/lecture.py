@@ -89,7 +89,7 @@ def _pdf(path: str) -> Lecture:
     bad = any(one.gravite is Gravite.ERREUR for one in lecture.anomalies)
     if lecture.accuses or lecture.refus or bad:
         return lecture
-    return merged([lecture, _refused("accuse-aucun", path, nature="un PDF sans tampon de la préfecture")])
+    return merged([lecture, _refused("accuse-aucun", path, nature="un PDF où ne se lit aucun accusé de réception")])
 
 
 def _message(data: bytes, path: str) -> Lecture:
