@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from delib.anomalie import Anomalie, DelibError, DonneesError, LectureError, Page, make
 from delib.production.pdf import champs, marques, metadonnees, reunion, structure, syntaxe
-from delib.production.pdf.conformite import damaged, opened, order_tabs, set_metadata
+from delib.production.pdf.balisage import iter_pages, unpacked
+from delib.production.pdf.conformite import damaged, mend, opened, set_metadata
 from delib.production.pdf.metadonnees import PDFA_NS, PDFUA_NS
 from delib.production.pdf.objets import Objets
 from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Objet, Renvoi
@@ -43,7 +44,7 @@ def join(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) -> tupl
         return pdf, []
     acte, opened_annexes = _opened_all(pdf, annexes, fichier)
     try:
-        told = list(_iter_lost(acte, opened_annexes))
+        told = list(_iter_lost(acte, fichier, opened_annexes))
         ensemble = _Ensemble(acte)
         for annexe in opened_annexes:
             told.extend(ensemble.add(annexe))
@@ -59,7 +60,7 @@ def _opened_all(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) 
     found: list[_Annexe] = []
     try:
         acte = opened(pdf, fichier)
-        list(marques.iter_pages(acte))
+        mend(acte)
     except DelibError as error:
         refused.append(error)
     except Fautif:
@@ -83,7 +84,7 @@ def _opened(nom: str, data: bytes) -> _Annexe:
     if catalogue.get("NeedsRendering") is True:
         raise DonneesError([make("annexe-xfa", Page(nom))])
     _mend_pages(objets)
-    order_tabs(objets)
+    mend(objets)
     pdfa, pdfua = marques.pdfa_faults(objets), marques.pdfua_faults(objets)
     titres, balisee = [], False
     try:
@@ -91,12 +92,12 @@ def _opened(nom: str, data: bytes) -> _Annexe:
         titres, balisee = tree.titres, bool(tree.elements)
     except Fautif:
         pdfua.append("ses balises sont abîmées")
-    return _Annexe(nom, objets, [page for page, _held in marques.iter_pages(objets)], pdfa, pdfua, balisee, titres)
+    return _Annexe(nom, objets, [page for page, _held in iter_pages(objets)], pdfa, pdfua, balisee, titres)
 
 
 def _mend_pages(objets: Objets) -> None:
     """Make the tree of pages flat where it lies about how many it holds: the whole must tell the true number."""
-    pages = list(marques.iter_pages(objets))
+    pages = list(iter_pages(objets))
     root = objets.catalogue.get("Pages")
     if not isinstance(root, Renvoi):
         raise Fautif
@@ -116,7 +117,7 @@ class _Ensemble:
         _mend_pages(acte)
         self.objets = acte
         self.catalogue = acte.catalogue
-        self.pages = len(list(marques.iter_pages(acte)))
+        self.pages = len(list(iter_pages(acte)))
         self.parts: list[tuple[Objet, int]] = [(self.catalogue["Pages"], self.pages)]
         self._shared: dict[bytes, int] = {}
         self._share(acte.items())
@@ -181,29 +182,34 @@ class _Ensemble:
         return self.objets.to_bytes()
 
 
-def _iter_lost(acte: Objets, annexes: list[_Annexe]) -> Iterator[Anomalie]:
-    """Yield the marks of the act that an annex makes it lose, and why."""
+def _iter_lost(acte: Objets, fichier: str, annexes: list[_Annexe]) -> Iterator[Anomalie]:
+    """Yield the marks that the act claims and the whole cannot bear, for each what costs it, and why."""
     borne = marques.claimed(acte)
-    numbered = marques.headings_are_numbered(structure.walk(acte, acte.catalogue).titres) if borne.pdfua else None
-    for annexe in annexes:
-        if borne.pdfa:
-            raisons = [*annexe.pdfa, *marques.colour_faults(acte, annexe.objets)]
-            if raisons:
-                yield make("annexe-sans-pdfa", Page(annexe.nom), raison=" ; ".join(raisons))
-        if borne.pdfua:
-            mixed = numbered is not None and marques.headings_are_numbered(annexe.titres) not in (None, numbered)
-            raisons = [*annexe.pdfua, *(["ses titres ne sont pas numérotés comme ceux de l’acte"] if mixed else [])]
-            if raisons:
-                yield make("annexe-sans-pdfua", Page(annexe.nom), raison=" ; ".join(raisons))
+    if borne.pdfa:
+        yield from _lost("pdfa", fichier, marques.pdfa_faults(acte))
+        for annexe in annexes:
+            yield from _lost("pdfa", annexe.nom, [*annexe.pdfa, *marques.colour_faults(acte, annexe.objets)], "annexe")
+    if borne.pdfua:
+        yield from _lost("pdfua", fichier, marques.pdfua_faults(acte))
+        numbered = marques.headings_are_numbered(structure.walk(acte, acte.catalogue).titres)
+        for annexe in annexes:
+            own = marques.headings_are_numbered(annexe.titres)
+            mixed = None not in (own, numbered) and own != numbered
+            told = ["ses titres ne sont pas numérotés comme ceux de l’acte"] if mixed else []
+            yield from _lost("pdfua", annexe.nom, [*annexe.pdfua, *told], "annexe")
+
+
+def _lost(mark: str, nom: str, raisons: list[str], part: str = "pdf") -> Iterator[Anomalie]:
+    if raisons:
+        yield make(f"{part}-sans-{mark}", Page(nom), raison=" ; ".join(raisons))
 
 
 def _drop_marks(objets: Objets, catalogue: Dictionnaire, told: list[Anomalie]) -> None:
     stream = objets.get(catalogue.get("Metadata"))
     if not isinstance(stream, Flux):
         return
-    lost = {PDFA_NS: "annexe-sans-pdfa", PDFUA_NS: "annexe-sans-pdfua"}
-    xmp = marques.unpacked(stream)
-    for namespace, code in lost.items():
-        if any(one.code == code for one in told):
+    xmp = unpacked(stream)
+    for namespace, mark in ((PDFA_NS, "sans-pdfa"), (PDFUA_NS, "sans-pdfua")):
+        if any(one.code.endswith(mark) for one in told):
             xmp = metadonnees.without(xmp, namespace)
     set_metadata(objets, catalogue, xmp)

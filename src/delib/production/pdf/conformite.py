@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from delib import __version__
 from delib.anomalie import Anomalie, DonneesError, LectureError, Page, make
-from delib.production.pdf import marques, metadonnees
+from delib.production.pdf import balisage, marques, metadonnees
 from delib.production.pdf.fiche import Fiche
 from delib.production.pdf.inventaire import table
 from delib.production.pdf.metadonnees import NOS_MARQUES, Marques
@@ -77,7 +77,7 @@ def _finished(objets: Objets, fiche: Fiche) -> bytes:
     createur = text_of(said.get("Creator"))
     producteur = text_of(said.get("Producer")) or f"delib {__version__}"
     fiche = replace(fiche, provenance=(*fiche.provenance, ("delib", __version__)))
-    order_tabs(objets)
+    mend(objets)
     marks = earned(objets)
     catalogue = objets.catalogue
     catalogue["Lang"] = fiche.langue.encode()
@@ -99,12 +99,20 @@ def set_metadata(objets: Objets, catalogue: Dictionnaire, xmp: bytes) -> None:
         catalogue["Metadata"] = objets.add(catalogue["Metadata"])
 
 
+def mend(objets: Objets) -> None:
+    """Mend what LibreOffice writes wrong for PDF/UA: the order of annotations, the borders left outside tags. Raises Fautif."""
+    order_tabs(objets)
+    producteur = text_of(objets.get(objets.dictionary(objets.info).get("Producer")))
+    if producteur.startswith("LibreOffice") and marques.claimed(objets).pdfua:
+        balisage.decorate(objets)
+
+
 def order_tabs(objets: Objets) -> None:
     """Say on each page with annotations that they are reached in the order of the structure (ISO 14289-1, § 7.18.3).
 
     LibreOffice 7.4 writes a string there, where a name is due. A page that says another order keeps it.
     """
-    for reference, _page in list(marques.iter_pages(objets)):
+    for reference, _page in list(balisage.iter_pages(objets)):
         page = objets.dictionary(reference)
         tabs = page.get("Tabs")
         if isinstance(tabs, bytes) or (tabs is None and "Annots" in page):
@@ -119,7 +127,7 @@ def date_profiles(objets: Objets) -> None:
         profile = objets.get(reference)
         if not isinstance(profile, Flux) or not isinstance(reference, Renvoi):
             continue
-        data = bytearray(marques.unpacked(profile))
+        data = bytearray(balisage.unpacked(profile))
         if len(data) >= 128 and data[_ICC_DATE] != _ICC_DAY:
             data[_ICC_DATE] = _ICC_DAY
             data[_ICC_ID] = bytes(16)  # « not calculated »: it was of the other date

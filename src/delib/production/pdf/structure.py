@@ -17,7 +17,8 @@ from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Nom, Objet, Renvo
 MAX_DEPTH = 500
 """The deepest tree read: lists and tables nested ten times are under fifty."""
 _KEYS = re.compile(rb"/StructParents?[\0\t\n\f\r ]*+(\d{1,10})")
-_HEADING = re.compile(r"H[1-6]?")
+HEADING = re.compile(r"H[1-6]?")
+"""The standard roles of headings: numbered, or not at all."""
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ def _note(tree: Arbre, objets: Objets, reference: Renvoi, element: Dictionnaire,
     if isinstance(key, bytes):
         tree.ids.setdefault(key, reference)
     meant = standard(role, roles)
-    if _HEADING.fullmatch(meant):
+    if HEADING.fullmatch(meant):
         tree.titres.append(meant)
 
 

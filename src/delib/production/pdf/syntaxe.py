@@ -225,6 +225,13 @@ def _quoted(text: bytes) -> bytes:
     return b"<%s>" % text.hex().upper().encode()
 
 
+def number(value: Objet) -> float | None:
+    """Return the number that `value` is, None where it is none."""
+    if isinstance(value, Reel):
+        return float(value.texte)
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
 def text_of(value: Objet) -> str:
     """Return the text that a string means (ISO 32000-1, § 7.9.2.2), "" for what is no string. Never raises."""
     if not isinstance(value, bytes):
