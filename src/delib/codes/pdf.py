@@ -16,7 +16,7 @@ CODES: dict[str, Kind] = {
     "pdf-office-chemin": Kind(
         "Programme introuvable",
         ERREUR,
-        "« {chemin} », que nomme {origine}, n’est pas un programme.",
+        "« {programme} », que nomme {origine}, n’est pas un programme.",
         "donnez le chemin du programme « soffice » de LibreOffice",
     ),
     "pdf-office-lancement": Kind(

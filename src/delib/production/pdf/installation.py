@@ -50,7 +50,7 @@ def find(said: str | None = None) -> str:
 def _named(name: str, origine: str) -> str:
     found = shutil.which(os.path.expanduser(name))
     if found is None:
-        raise AppelError([make("pdf-office-chemin", chemin=name, origine=origine)])
+        raise AppelError([make("pdf-office-chemin", programme=name, origine=origine)])
     return os.path.abspath(found)
 
 

@@ -1,7 +1,7 @@
 """The data of an act, as they are attached to its PDF: one JSON document, the files that it names in their places.
 
-A PDF is published: what serves delib alone is left out, and so is the way to reach persons, unless the act prints it. Read by
-delib, the document builds the same act.
+A PDF is published: what serves delib alone is left out, what the act says is to be masked, and the way to reach persons unless
+the act prints it. Read by delib, the document builds the same act, but for what is masked.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from delib.acte.acte import Donnees, enter
 from delib.acte.bloc import path_below
+from delib.acte.chemins import value_at
 from delib.acte.contexte import Walk
 from delib.acte.noeuds import Node
 from delib.acte.schema import Schemas, Spec
@@ -21,8 +23,8 @@ from delib.anomalie import Anomalie, Releve, Source, make
 from delib.paquet import read as read_package
 from delib.production.plan import iter_lines
 
-INTERNES = frozenset({"accepte", "regles"})
-"""Properties that tell delib how to judge an act, and nothing of the act, wherever they stand."""
+INTERNES = frozenset({"accepte", "publication_restreinte", "regles"})
+"""Properties that tell delib how to judge an act, or why a part of it is masked, wherever they stand."""
 _COURRIEL = r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:]+\.[^\s@<>\"(),;:.]+"
 _TELEPHONE = r"(?<!\d)(?:\+33[\s.\-]*(?:\(0\)[\s.\-]*)?|0)[1-9](?:[\s.\-]*\d\d){4}(?!\d)"
 _CONTACT = re.compile(f"{_COURRIEL}|{_TELEPHONE}")
@@ -39,7 +41,7 @@ def attached(
     releve = Releve()
     entree = enter(donnees, schemas, releve, dossier=None, variante=variante)
     typed = Walk(None, releve).root(entree.spec, _included(entree.spec, entree.node))
-    tri = _Tri(_printed(docx))
+    tri = _Tri(_printed(docx), frozenset(_masked(typed)))
     kept = tri.kept(typed, "")
     text = json.dumps(kept, ensure_ascii=False, indent=2, default=_number)
     told = (make("pdf-donnees-omises", Source(entree.fichier), chemins=", ".join(tri.omis)),) if tri.omis else ()
@@ -71,8 +73,9 @@ def _included(spec: Spec | None, node: Node) -> Node:
 class _Tri:
     """What is kept of the data; `omis` are the paths of what is not."""
 
-    def __init__(self, printed: str) -> None:
+    def __init__(self, printed: str, masked: frozenset[str]) -> None:
         self.printed = printed
+        self.masked = masked
         self.omis: list[str] = []
 
     def kept(self, value: object, chemin: str) -> object:
@@ -87,9 +90,17 @@ class _Tri:
 
     def _is_kept(self, name: str, value: object, chemin: str) -> bool:
         secret = isinstance(value, str) and any(_bare(one[0]) not in self.printed for one in _CONTACT.finditer(value))
-        if secret or name in INTERNES:
+        if secret or name in INTERNES or chemin in self.masked:
             self.omis.append(chemin)
-        return not secret and name not in INTERNES
+            return False
+        return True
+
+
+def _masked(donnees: object) -> Iterator[str]:
+    """Yield the paths that the act says are to be masked before it is published; of an element of a list, that of the list."""
+    said = value_at(donnees, "publication_restreinte.chemins")
+    for chemin in said if isinstance(said, list) else ():
+        yield re.split(r"\.?\[|\.(?=[0-9]+(?:\.|$))", str(chemin))[0]
 
 
 def _printed(docx: bytes) -> str:
