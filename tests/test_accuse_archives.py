@@ -118,6 +118,15 @@ LUES: list[tuple[str, bytes, int, int, list[str]]] = [
         ["accuse-annulation", "accuse-message"],
     ),
     ("a message at fault among others", packed({"a.xml": made(), "b.xml": b"<a>"}), 1, 0, ["accuse-xml"]),
+    ("a message too large", packed({"a.xml": made(), "b.xml": made(objet=" " * 5_000_000)}, "w:"), 1, 0, ["accuse-trop-grand"]),
+    (
+        "a message too large, in a zip",
+        zipped({"a.xml": made(), "b.xml": made(objet="x" * 5_000_000)}, zipfile.ZIP_STORED),
+        1,
+        0,
+        ["accuse-trop-grand"],
+    ),
+    ("a large PDF in a zip", zipped({"a.xml": made(), "b.pdf": PDF * 3000}, zipfile.ZIP_STORED), 1, 0, ["accuse-archive-reste"]),
     # -- what is left out
     ("a name that climbs", packed({"a.xml": made(), "../b.xml": AUTRE_AR}), 1, 0, ["accuse-archive-membre"]),
     ("a name from the root", packed({"a.xml": made(), "/tmp/b.xml": AUTRE_AR}), 1, 0, ["accuse-archive-membre"]),  # noqa: S108 - a name
@@ -340,15 +349,15 @@ def judge(table: str, number: int) -> dict[str, Any]:
 
 def _large(name: str) -> bytes:
     if name == "zeros":
-        return gzipped(bytes(100_000_000))
+        return gzipped(bytes(40_000_000))
     if name == "zeros in a member":
-        return gzipped(header(size=b"00572723400\0") + bytes(100_000_000))
+        return gzipped(header(size=b"00230455000\0") + bytes(40_000_000))
     if name == "a tar of zeros":
         return gzipped(packed({f"{rank}.xml": bytes(5_000_000) for rank in range(20)}, "w:"))
     if name == "messages without end":
         return gzipped(packed({f"{rank}.xml": made(objet=" " * 4_000_000) for rank in range(20)}, "w:"))
     if name == "a zip of zeros":
-        return zipped({"a.xml": bytes(100_000_000)})
+        return zipped({"a.xml": bytes(40_000_000)})
     if name == "a zip of messages":
         return zipped({f"{rank}.xml": made(objet=" " * 4_000_000) for rank in range(20)})
     return gzipped(made()) + bytes(151_000_000)

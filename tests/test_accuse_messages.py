@@ -738,6 +738,12 @@ def test_files_that_cannot_be_read_are_all_named(tmp_path: Path) -> None:
     assert sorted(one.code for one in raised.value.anomalies) == ["fichier-absent", "fichier-dossier", "fichier-illisible"]
 
 
+def test_of_a_file_too_large_the_beginning_alone_is_read(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, a__xml=made())
+    os.truncate(path, 100_000_000)  # it takes no room on the disk
+    assert codes(read(path)) == ["accuse-trop-grand"]
+
+
 # ------------------------------------------------------------------------------------------------- several files, one act
 
 TAMPON = Accuse(

@@ -7,6 +7,7 @@ and left out. The other files (the act, its annexes, letters) are not read.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -49,10 +50,10 @@ def read_archive(stream: BinaryIO, fichier: str, kind: str) -> Lecture:
             unpacked = _Peeked(Inflated(stream))
             if (alone := _alone(unpacked, fichier)) is not None:
                 return alone
-            lot.take_all(iter_members(unpacked, MAX_BYTES + 1))
+            lot.take_all(iter_members(unpacked, MAX_BYTES))
             unpacked.drain()
         else:
-            lot.take_all(iter_members(stream, MAX_BYTES + 1) if kind == "tar" else _zipped(stream))
+            lot.take_all(iter_members(stream, MAX_BYTES) if kind == "tar" else _zipped(stream))
     except archive.Damaged:
         lot.tell("accuse-archive", raison="est abîmée ou incomplète")
     except Swollen:
@@ -118,8 +119,19 @@ def _zipped(stream: BinaryIO) -> Iterator[Member]:
         elif entry.name.endswith("/"):
             yield Member(entry.name, DOSSIER, 0, b"")
         else:
-            content = archive.unpack(data, entry)[0]
-            yield Member(entry.name, FICHIER, entry.size, content[: MAX_BYTES + 1])
+            large = entry.size > MAX_BYTES
+            yield Member(entry.name, FICHIER, entry.size, _head(data, entry) if large else archive.unpack(data, entry)[0])
+
+
+def _head(data: bytes, entry: archive.Entry) -> bytes:
+    """Return the first bytes of a member too large to be a message. Raises Damaged."""
+    packed = data[entry.start : min(entry.end, entry.start + HEAD)]
+    if entry.method == archive.STORED:
+        return packed
+    try:
+        return zlib.decompressobj(-15).decompress(packed, HEAD)
+    except zlib.error:
+        raise archive.Damaged from None
 
 
 class _Lot:
@@ -148,6 +160,9 @@ class _Lot:
         raison = _left_out(member, name)
         if raison:
             self.tell("accuse-archive-membre", nom=name[:MAX_NAME], raison=raison)
+        elif is_xml(member.data) and member.size > MAX_BYTES:
+            place = Source(f"{self._fichier}/{name}")
+            self._anomalies.append(make("accuse-trop-grand", place, limite=f"{MAX_BYTES // 1024 // 1024} Mo"))
         elif is_xml(member.data):
             self._read += len(member.data)
             if self._read > MAX_XML:
