@@ -329,7 +329,7 @@ CODES: dict[str, Kind] = {
     "accuse-tampon-incertain": Kind(
         "Forme de tampon incertaine",
         AVERTISSEMENT,
-        "Le tampon de l’acte {identifiant} est d’une forme que delib ne connaît que par ouï-dire ({pages}).",
+        "Le tampon de l’acte {identifiant} est d’une forme que delib n’a vue sur aucun acte réel ({pages}).",
         "vérifiez ses dates",
     ),
     "accuse-tampon-emission": Kind(

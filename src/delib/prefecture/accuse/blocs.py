@@ -7,6 +7,8 @@ one label twice: that is where another begins.
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -24,12 +26,16 @@ from delib.prefecture.accuse.motifs import (
     clean,
     tokens,
 )
-from delib.production.pdf.vue import Ecrit
+from delib.production.pdf.ecrits import Ecrit
 
 INTERLIGNE = 2.5
 """How far the next line of a stamp may be, in heights of a line: a logo's text may fall between two."""
 ALINEA = 15.0
 """How far to the right of its label a day may be on the same line, in heights of a line."""
+SEPARATION = 1.2
+"""How wide a space ends a line, in heights of the line."""
+ESPACE = 0.15
+"""How wide a space is one, in heights of the line."""
 MAX_HEIGHT = 40.0
 """The highest line of a stamp, in points: those seen have 7 to 14."""
 COUPE = "il est coupé sur deux lignes"
@@ -192,15 +198,18 @@ def on_one_line(one: Pose, other: Pose) -> bool:
     return shared > 0.5 * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
-def placed(ecrits: Sequence[Ecrit]) -> Iterator[tuple[Pose, str]]:
-    """Yield the runs of a page, each where it stands and what it says."""
-    for ecrit in ecrits:
-        yield _pose(ecrit), ecrit.texte
-
-
 def _gaps(one: Pose, other: Pose) -> tuple[float, float]:
     """Return how far two pieces stand apart, across and down; less than zero where they overlap."""
     return max(one.x0 - other.x1, other.x0 - one.x1), max(one.y0 - other.y1, other.y0 - one.y1)
+
+
+def lines(ecrits: Sequence[Ecrit]) -> list[tuple[str, Pose]]:
+    """Return the lines of a page and where they stand: its runs, those that stand together on one line made one."""
+    runs = [Ligne(clean(ecrit.texte), _pose(ecrit), []) for ecrit in ecrits]
+    chains = list(_iter_chains(runs))
+    alone = set(range(len(runs))).difference(*chains)
+    joined = [(_joined_text([runs[rank] for rank in ranks]), _all_around(runs, ranks)) for ranks in chains]
+    return [*((runs[rank].texte, runs[rank].pose) for rank in sorted(alone)), *joined]
 
 
 def on_line_of(bloc: Bloc, pose: Pose) -> Iterator[Pose]:
@@ -215,27 +224,91 @@ def on_line_of(bloc: Bloc, pose: Pose) -> Iterator[Pose]:
 
 def _iter_poses(ecrits: Sequence[Ecrit]) -> Iterator[Pose]:
     """Yield the pieces of stamp of the runs; a line that is cut in two is read as one."""
+    lines = _lines(ecrits)
     rank = 0
-    while rank < len(ecrits):
-        texte, pose = clean(ecrits[rank].texte), _pose(ecrits[rank])
-        found = tokens(texte)
+    while rank < len(lines):
+        texte, pose, found = lines[rank]
         rank += 1
-        if rank < len(ecrits) and _is_near(pose, after := _pose(ecrits[rank])):
-            whole = _whole(texte, found, clean(ecrits[rank].texte))
+        if rank < len(lines) and _is_near(pose, lines[rank].pose):
+            whole = _whole(texte, found, lines[rank])
             if whole:
-                found, pose = whole, _around(pose, after)
+                found, pose = whole, _around(pose, lines[rank].pose)
                 rank += 1
         for jeton in found:
             yield pose._replace(jeton=jeton)
 
 
-def _whole(first: str, found: list[Jeton], second: str) -> list[Jeton]:
+class Ligne(NamedTuple):
+    """A line as it may be read: its text, where it stands, and the pieces of stamp it is made of, if it is."""
+
+    texte: str
+    pose: Pose
+    jetons: list[Jeton]
+
+
+def _lines(ecrits: Sequence[Ecrit]) -> list[Ligne]:
+    """Return the runs, in their order; those that only make a line of a stamp together, wherever they come, are one."""
+    runs = [Ligne(clean(ecrit.texte), _pose(ecrit), tokens(clean(ecrit.texte))) for ecrit in ecrits]
+    made: dict[int, Ligne | None] = {}
+    for ranks in _iter_chains(runs):
+        if all(_is_whole(runs[rank]) for rank in ranks):
+            continue
+        joined = _joined_text([runs[rank] for rank in ranks])
+        found = tokens(joined)
+        if found:
+            made.update(dict.fromkeys(ranks))
+            made[min(ranks)] = Ligne(joined, _all_around(runs, ranks), found)
+    kept = (made.get(rank, run) for rank, run in enumerate(runs))
+    return [line for line in kept if line is not None]
+
+
+def _is_whole(line: Ligne) -> bool:
+    """Return whether a run says something by itself: more than a label without its day, or a day without its label."""
+    return bool(line.jetons) and not any(
+        jeton.genre in {JOURNEE, NUMERO} or (jeton.genre in ETIQUETTES and jeton.jour is None) for jeton in line.jetons[-1:]
+    )
+
+
+def _iter_chains(runs: Sequence[Ligne]) -> Iterator[list[int]]:
+    """Yield the ranks of the runs that stand on one line without a wide space between them, from left to right."""
+    rows: list[list[int]] = []
+    for rank in sorted(range(len(runs)), key=lambda rank: (runs[rank].pose.sens, runs[rank].pose.y0 + runs[rank].pose.y1)):
+        if (
+            rows
+            and runs[rows[-1][-1]].pose.sens == runs[rank].pose.sens
+            and on_one_line(runs[rows[-1][-1]].pose, runs[rank].pose)
+        ):
+            rows[-1].append(rank)
+        else:
+            rows.append([rank])
+    for row in rows:
+        chain: list[int] = []
+        for rank in sorted(row, key=lambda rank: runs[rank].pose.x0):
+            if chain and runs[rank].pose.x0 - runs[chain[-1]].pose.x1 > SEPARATION * runs[rank].pose.height:
+                if len(chain) > 1:
+                    yield chain
+                chain = []
+            chain.append(rank)
+        if len(chain) > 1:
+            yield chain
+
+
+def _joined_text(runs: Sequence[Ligne]) -> str:
+    """Return the text of runs from left to right, a space where there is room for one."""
+    texte = runs[0].texte
+    for last, run in itertools.pairwise(runs):
+        texte += ("" if run.pose.x0 - last.pose.x1 < ESPACE * run.pose.height else " ") + run.texte
+    return texte
+
+
+def _whole(first: str, found: list[Jeton], after: Ligne) -> list[Jeton]:
     """Return the pieces of a line cut in two, an identifier or the words of a label; none where each line stands by itself."""
+    second = after.texte
     ended = any(one.genre == IDENTIFIANT for one in found)
     if INACHEVE.search(first) and SUITE.fullmatch(second) and (not ended or second.startswith("-")):
         joined = tokens(first + second)
         return [one._replace(lu=one.lu._replace(mende=COUPE)) if one.lu and one.lu.identifiant else one for one in joined]
-    if (found and (found[-1].genre not in ETIQUETTES or found[-1].jour)) or tokens(second):
+    if (found and (found[-1].genre not in ETIQUETTES or found[-1].jour)) or after.jetons:
         return []
     return tokens(f"{first} {second}")
 
@@ -245,6 +318,10 @@ def _pose(ecrit: Ecrit) -> Pose:
     _, x0, y0, x1, y1, sens = ecrit
     turned = ((x0, y0, x1, y1), (y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[sens]
     return Pose(_NOTHING, *turned, sens)
+
+
+def _all_around(runs: Sequence[Ligne], ranks: Sequence[int]) -> Pose:
+    return functools.reduce(_around, (runs[rank].pose for rank in ranks))
 
 
 def _around(one: Pose, other: Pose) -> Pose:

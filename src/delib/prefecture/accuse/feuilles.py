@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from delib.prefecture import natures
-from delib.prefecture.accuse.blocs import ALINEA, Pose, on_one_line, placed
+from delib.prefecture.accuse.blocs import ALINEA, Pose, lines, on_one_line
 from delib.prefecture.accuse.constats import Avis, Tampon, avis
 from delib.prefecture.accuse.designations import read_designation
 from delib.prefecture.accuse.jours import JOUR, read_jour
 from delib.prefecture.accuse.motifs import MAX_LINE, clean, fold, motif
-from delib.production.pdf.vue import Ecrit
+from delib.production.pdf.ecrits import Ecrit
 
 OBJET, EMISSION, NATURE, MATIERE, NUMERO, SIREN, ACTE = "objet", "emission", "nature", "matiere", "numero", "siren", "acte"
 _LIBELLES = (
@@ -33,6 +33,8 @@ _LIBELLES = (
 _MOTIFS = tuple((name, motif(words)) for name, words in _LIBELLES)
 _DEUX_POINTS = re.compile(r"\s*:\s*")
 _CODE = re.compile(r"([1-9](?:\.[0-9]{1,2}){1,4})(?![0-9.])")
+_SEUIL = "metteur"
+"""A word that only such a page has, among those that bear an identifier: « Nom émetteur »."""
 LABELS = 4
 """The fewest labels of such a page: it has eleven, each at the beginning of a line, before a colon."""
 SUITES = 12
@@ -41,7 +43,9 @@ SUITES = 12
 
 def read_feuille(ecrits: Sequence[Ecrit]) -> Tampon | Avis | None:
     """Return the receipt that fills the page, what is told of one that is incomplete, None for any other page."""
-    runs = [(pose, clean(texte)) for pose, texte in placed(ecrits) if len(texte) <= MAX_LINE]
+    if _SEUIL not in fold("".join(ecrit.texte for ecrit in ecrits)):
+        return None
+    runs = [(pose, texte) for texte, pose in lines(ecrits) if len(texte) <= MAX_LINE]
     labels = list(_iter_labels(runs))
     found = {name: value for name, value in labels if name}
     if len(labels) < LABELS or ACTE not in found:

@@ -128,7 +128,7 @@ INCERTAINES = frozenset(("V7", "V8", "V10", "AGEDI", "E-LEGALITE"))
 
 _NUMERO = re.compile(r"(?:id|identifiant(?:\s*(?:de\s*l'\s*)?acte)?)\s*:")
 _BRUIT = re.compile(r"(?:slo|s2low|berger[\s-]*levrault)(?![a-z0-9])")
-_MATIERE = re.compile(r"([1-9](?:\.[0-9]{1,2}){1,4})[\s.-]+[^\W\d_].{2,}")
+_MATIERE = re.compile(r"([1-9](?:\.[0-9]{1,2}){1,4})[\s.-]*[^\W\d_].{2,}")
 _POINT = re.compile(r"[\s:;,.|•·]*")
 _LE = re.compile(r"[l1]e\s+(?=[0-9])")
 _AVANT = re.compile(r"\s*:?\s*(?:du\s*(?=[0-9]))?")

@@ -28,18 +28,14 @@ class PageLue(NamedTuple):
     avis: tuple[Avis, ...] = ()
 
 
-_IDENTIFIANT = re.compile(r"[0-9OoQlI|!]{9}[-\u00ad\u2010-\u2015\u2212][0-9OoQlI|!]{8}")
-"""What looks like the SIREN and the day of an identifier, spaces taken out."""
+_TIRET = "[-\u00ad\u2010-\u2015\u2212]"
+_CHIFFRE = "[0-9OoQlI|!]"
+_IDENTIFIANT = re.compile(rf"{_CHIFFRE}{{9}}{_TIRET}{_CHIFFRE}{{8}}|{_CHIFFRE}{{8}}{_TIRET}{_CHIFFRE}{{9}}")
+"""What looks like the SIREN and the day of an identifier, without spaces; the other way round where letters stand upside down."""
 _MENTION = re.compile(r"(?i)pr.{0,2}f.{0,2}ct|pr.{0,2}fet|simul|contr.{0,2}lede|dateder|datede(?:no|pu)|identifiant|cutoire")
 """What any line of a stamp, or of what looks like one, has on its page, spaces taken out."""
-_FEUILLE = "identifiantacte"
 _CERTIFIE = re.compile(r"certifi.{0,120}?ex[^a-z]{0,2}e?cutoire")
 """« Certifié exécutoire… », « certifie… le caractère exécutoire », in lower case, spaces taken out."""
-_LINE = re.compile(
-    r"(?i)[0-9]|accus|pr.{0,3}f.{0,2}(?:ct|t)|re.{0,2}u|envo|transmis|publi|affich|simul|identif|\bid\b|contr|agr.{0,2}|notif"
-    r"|slo|-[A-Z]{1,2}\s*$|(?:\S ){6}"
-)
-"""What any line of a stamp has: the other lines need no place."""
 
 
 def read_pages(vue: Vue) -> list[PageLue]:
@@ -68,12 +64,11 @@ def read_pages(vue: Vue) -> list[PageLue]:
 
 
 def _read_page(vue: Vue, rank: int) -> PageLue:
-    texte = vue.texte(rank)
-    if _FEUILLE in fold(clean(texte)).replace(" ", ""):
-        feuille = read_feuille(vue.ecrits(rank))
-        if feuille is not None:
-            return _page(rank, [feuille])
-    found = [judge(bloc) for bloc in gather(vue.ecrits(rank, _LINE))]
+    texte, ecrits = vue.texte(rank), vue.ecrits(rank)
+    feuille = read_feuille(ecrits)
+    if feuille is not None:
+        return _page(rank, [feuille])
+    found = [judge(bloc) for bloc in gather(ecrits)]
     return _page(rank, [*found, *_iter_files(texte)])
 
 

@@ -10,15 +10,15 @@ pdfium is not thread-safe, wherever in the process it is called from: one lock g
 from __future__ import annotations
 
 import ctypes
-import re
+import math
 import threading
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from delib.anomalie import LectureError, Page, make
+from delib.production.pdf.ecrits import Ecrit, Place, Suite, lines_of_note
 
 MAX_BYTES = 150 * 1024 * 1024
 """The largest PDF looked at: what a transmission may weigh in all (Pastell's form says 150 Mo)."""
@@ -35,7 +35,6 @@ MAX_PIXELS = 16_000_000
 
 _LOCK = threading.RLock()
 _WHITE = 0xFFFFFFFF
-_LINE = re.compile(r"[^\n]+")
 MAX_NOTE = 20_000
 """The most bytes read of an annotation's text, two for a character."""
 
@@ -45,23 +44,10 @@ _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _WITHOUT_TEXT = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT))
 """The annotations that show no text of their own on the page: a link, a note that opens when clicked and its icon."""
 
-Place = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points from the top left corner of the page as displayed."""
 Note = tuple[str, Place]
 """A text that a reader lays in its box itself; the box in the page's own space: left, bottom, right, top."""
 Boite = tuple[str, float, float, float, float]
 """A text and where it stands: left, top, right, bottom, in points from the top left corner of the page as displayed."""
-
-
-class Ecrit(NamedTuple):
-    """A run of characters and where it stands; `sens` is how it reads: 0 to the right, 1 down, 2 to the left, 3 up."""
-
-    texte: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    sens: int
 
 
 class Vue:
@@ -114,10 +100,10 @@ class Vue:
         """Return what is written on page `i`, a run at a time: characters drawn one after the other, no wide gap between them."""
         return [run[:5] for run in self.ecrits(i)]
 
-    def ecrits(self, i: int, motif: re.Pattern[str] | None = None) -> list[Ecrit]:
-        """Return the runs of page `i`, in the order in which they are drawn; with `motif`, of the lines where it is found."""
+    def ecrits(self, i: int) -> list[Ecrit]:
+        """Return the runs of page `i`, in the order in which they are drawn, each with the way it reads."""
         with _LOCK:
-            return list(self._page(i).runs(motif))
+            return list(self._page(i).runs())
 
     def taille(self, i: int) -> tuple[float, float]:
         """Return the width and height of page `i` as displayed, in points."""
@@ -243,30 +229,36 @@ class _Page:
         text = bytes(buffer)[: max(0, 2 * (written - 1))].decode("utf-16-le", "replace")
         return "\n".join([_ended(text), *(note for note, _ in self._notes)])
 
-    def runs(self, keep: re.Pattern[str] | None) -> Iterator[Ecrit]:
-        """Yield what is written, a run at a time, in the lines where `keep` finds something."""
-        words = self._text_page()
-        chars = "".join(map(_char, (pdfium.FPDFText_GetUnicode(words, rank) for rank in range(self._count()))))
-        for line in _LINE.finditer(chars):
-            if keep is None or keep.search(line[0]):
-                yield from self._runs(chars, *line.span())
-        for text, place in self._notes:
-            yield from _lines_of_note(text, place)
+    def runs(self) -> Iterator[Ecrit]:
+        """Yield what is written, a run at a time, in the order in which pdfium gives the characters.
 
-    def _runs(self, chars: str, start: int, end: int) -> Iterator[Ecrit]:
-        """Yield the runs of a line: its characters from `start` to `end`, cut where one stands apart from the one before it."""
-        run: list[str] = []
-        places: list[Place] = []
-        for rank in range(start, end):
-            place = None if chars[rank].isspace() else self._place(rank)
-            if place is not None and places and _apart(places[-1], place):
-                yield _run(run, places)
-                run, places = [], []
-            run.append(chars[rank])
-            if place is not None:
-                places.append(place)
-        if places:
-            yield _run(run, places)
+        A run ends where the next character stands on another line, or apart: how far is told by the run itself, since letters
+        that are spaced out have words that are more so. Its ends of line are not pdfium's, which sees some in letters that are
+        turned; and a space is one where there is room for it.
+        """
+        words = self._text_page()
+        run = Suite()
+        for rank in range(self._count()):
+            char = _char(pdfium.FPDFText_GetUnicode(words, rank))
+            place = None if char.isspace() else self._place(rank)
+            if place is None:
+                run.spaced = True
+                continue
+            if not run.add(char, place):
+                yield run.ended()
+                run = Suite()
+                run.add(char, place)
+            if len(run.places) == 1:
+                run.sens = self._sens(rank)
+        if run.places:
+            yield run.ended()
+        for text, box in self._notes:
+            yield from lines_of_note(text, box)
+
+    def _sens(self, rank: int) -> int:
+        """Return how a character reads on the page as displayed; pdfium counts angles clockwise."""
+        angle: float = pdfium.FPDFText_GetCharAngle(self._text_page(), rank)
+        return (self._turn + round(max(angle, 0.0) / (math.pi / 2))) % 4
 
     def _place(self, rank: int) -> Place | None:
         """Return where a character stands on the page as displayed; None for one that pdfium supplied."""
@@ -327,30 +319,3 @@ def _char(code: int) -> str:
     if code in {10, 13}:
         return "\n"
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "�"
-
-
-def _run(chars: list[str], places: list[Place]) -> Ecrit:
-    first, last = places[0], places[-1]
-    across = last[0] + last[2] - first[0] - first[2]
-    down = last[1] + last[3] - first[1] - first[3]
-    turn = (0 if across >= 0 else 2) if abs(across) >= abs(down) else (1 if down > 0 else 3)
-    left, top, right, bottom = zip(*places, strict=True)
-    return Ecrit("".join(chars).strip(), min(left), min(top), max(right), max(bottom), turn)
-
-
-def _lines_of_note(text: str, place: Place) -> Iterator[Ecrit]:
-    """Yield the lines of a text laid in a box without telling where each stands: one under the other, of one height."""
-    lines = text.split("\n")
-    left, top, right, bottom = place
-    height = (bottom - top) / len(lines)
-    for rank, line in enumerate(lines):
-        if line.strip():
-            yield Ecrit(line.strip(), left, top + rank * height, right, top + (rank + 1) * height, 0)
-
-
-def _apart(last: Place, place: Place) -> bool:
-    """Return whether a character stands away from the one before it: further than it is large, whichever its direction."""
-    size = max(last[3] - last[1], last[2] - last[0], place[3] - place[1], place[2] - place[0], 1.0)
-    across = max(place[0] - last[2], last[0] - place[2])
-    down = max(place[1] - last[3], last[1] - place[3])
-    return max(across, down) > size or (across > 0 and down > 0)
