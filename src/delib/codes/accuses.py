@@ -216,12 +216,12 @@ CODES: dict[str, Kind] = {
     "accuse-archive-reste": Kind(
         "Autres fichiers de l’archive",
         INFO,
-        "Cette archive contient aussi {nombre}, qui ne sont pas des messages et ne sont pas lus : {noms}.",
+        "Dans cette archive, ce qui n’est pas un message n’est pas lu ({nombre}) : {noms}.",
     ),
     "accuse-enveloppe-absent": Kind(
         "Message annoncé et absent",
         AVERTISSEMENT,
-        "L’enveloppe annonce {nombre}, qui n’est pas là : {noms}.",
+        "L’enveloppe annonce ce qui n’est pas là ({nombre}) : {noms}.",
         "redemandez l’envoi entier à la plateforme de télétransmission",
     ),
     "accuse-enveloppe-surplus": Kind(

@@ -132,11 +132,7 @@ def _tell_departures(arbre: Arbre, champs: Champs) -> None:
         champs.tell("accuse-non-lu", racine, quoi=f"du texte hors de tout champ (« {arbre.mele} »)")
     if arbre.etrangers:
         espaces = listed(tuple(f"« {espace} »" for espace in arbre.etrangers))
-        champs.tell(
-            "accuse-non-lu",
-            racine,
-            quoi=f"{counted(arbre.etrangers.total(), 'élément')} ou attribut d’autres espaces : {espaces}",
-        )
+        champs.tell("accuse-non-lu", racine, quoi=f"des éléments ou des attributs d’un autre espace de noms ({espaces})")
     if arbre.signatures:
         champs.tell("accuse-signature", racine, nombre=counted(arbre.signatures, "fichier"))
     if arbre.windows:
