@@ -7,7 +7,7 @@ whole that mark and no other, and this is told. What cannot be joined (encrypted
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from delib.anomalie import Anomalie, DelibError, DonneesError, LectureError, Page, make
@@ -20,6 +20,7 @@ from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Objet,
 
 MIN_SHARED = 512
 """The smallest stream that is looked for in what is there already, in bytes: fonts, images and profiles are larger."""
+DAMAGED_TAGS = "ses balises sont abîmées"
 
 
 @dataclass(slots=True)
@@ -43,14 +44,16 @@ def join(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) -> tupl
     if not annexes:
         return pdf, []
     acte, opened_annexes = _opened_all(pdf, annexes, fichier)
+    part = fichier
     try:
         told = list(_iter_lost(acte, fichier, opened_annexes))
         ensemble = _Ensemble(acte)
         for annexe in opened_annexes:
+            part = annexe.nom
             told.extend(ensemble.add(annexe))
         return ensemble.to_bytes(told), told
     except Fautif:
-        raise damaged(fichier) from None
+        raise damaged(part) from None
 
 
 def _opened_all(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) -> tuple[Objets, list[_Annexe]]:
@@ -86,13 +89,19 @@ def _opened(nom: str, data: bytes) -> _Annexe:
     _mend_pages(objets)
     mend(objets)
     pdfa, pdfua = marques.pdfa_faults(objets), marques.pdfua_faults(objets)
-    titres, balisee = [], False
-    try:
-        tree = structure.walk(objets, catalogue)
-        titres, balisee = tree.titres, bool(tree.elements)
-    except Fautif:
-        pdfua.append("ses balises sont abîmées")
+    tree = _structure(objets)
+    if tree is None:
+        pdfua = [DAMAGED_TAGS]
+    titres, balisee = (tree.titres, bool(tree.elements)) if tree is not None else ([], False)
     return _Annexe(nom, objets, [page for page, _held in iter_pages(objets)], pdfa, pdfua, balisee, titres)
+
+
+def _structure(objets: Objets) -> structure.Arbre | None:
+    """Return what the structure of a PDF is made of, None where it is damaged: then it cannot be joined."""
+    try:
+        return structure.walk(objets, objets.catalogue)
+    except Fautif:
+        return None
 
 
 def _mend_pages(objets: Objets) -> None:
@@ -118,6 +127,7 @@ class _Ensemble:
         self.objets = acte
         self.catalogue = acte.catalogue
         self.pages = len(list(iter_pages(acte)))
+        self.sound = _structure(acte) is not None
         self.parts: list[tuple[Objet, int]] = [(self.catalogue["Pages"], self.pages)]
         self._shared: dict[bytes, int] = {}
         self._share(acte.items())
@@ -130,10 +140,11 @@ class _Ensemble:
 
     def add(self, annexe: _Annexe) -> Iterator[Anomalie]:
         """Put an annex after what is there; yield what is worth telling of it. Raises Fautif."""
+        tagged = annexe.balisee and self.sound
         key = structure.next_key(self.objets, self.catalogue)
-        numbers = self._adopt(annexe, key)
+        numbers = self._adopt(annexe, (lambda old: old + key) if tagged else (lambda _old: None))
         theirs = self.objets.dictionary(Renvoi(numbers[annexe.objets.racine.numero]))
-        if annexe.balisee:
+        if tagged:
             structure.join(self.objets, self.catalogue, theirs, key)
         titre = os.path.splitext(os.path.basename(annexe.nom))[0]
         reunion.join_names(self.objets, self.catalogue, theirs, numbers.values())
@@ -150,8 +161,8 @@ class _Ensemble:
         self.pages += len(annexe.pages)
         self.objets.version = max(self.objets.version, annexe.objets.version)
 
-    def _adopt(self, annexe: _Annexe, key: int) -> dict[int, int]:
-        """Take the objects of an annex, `key` added to their keys of the parent tree; return their new numbers."""
+    def _adopt(self, annexe: _Annexe, parent: Callable[[int], int | None]) -> dict[int, int]:
+        """Take the objects of an annex, `parent` giving their keys of the parent tree; return their new numbers."""
         first = self.objets.last + 1
         numbers: dict[int, int] = {}
         bodies: dict[int, bytes] = {}
@@ -162,7 +173,6 @@ class _Ensemble:
             numbers[number] = first + len(bodies) if same is None else same
             if same is None:
                 bodies[number] = settled
-        parent = (lambda old: old + key) if annexe.balisee else (lambda _old: None)
         taken = {numbers[number]: syntaxe.renumbered(body, numbers, parent) for number, body in bodies.items()}
         self.objets.adopt(taken)
         self._share(taken.items())
@@ -190,8 +200,9 @@ def _iter_lost(acte: Objets, fichier: str, annexes: list[_Annexe]) -> Iterator[A
         for annexe in annexes:
             yield from _lost("pdfa", annexe.nom, [*annexe.pdfa, *marques.colour_faults(acte, annexe.objets)], "annexe")
     if borne.pdfua:
-        yield from _lost("pdfua", fichier, marques.pdfua_faults(acte))
-        numbered = marques.headings_are_numbered(structure.walk(acte, acte.catalogue).titres)
+        yield from _lost("pdfua", fichier, marques.pdfua_faults(acte) if _structure(acte) is not None else [DAMAGED_TAGS])
+        tree = _structure(acte)
+        numbered = None if tree is None else marques.headings_are_numbered(tree.titres)
         for annexe in annexes:
             own = marques.headings_are_numbered(annexe.titres)
             mixed = None not in (own, numbered) and own != numbered

@@ -50,10 +50,14 @@ def _table(reader: PdfReader, data: bytes) -> Objets:
     if max(bodies, default=0) > MAX_SPARSE * (len(bodies) + 100):
         raise Fautif
     racine = reader.trailer.raw_get("/Root")
+    info = reader.trailer.raw_get("/Info") if "/Info" in reader.trailer else None
     if not isinstance(racine, IndirectObject):
         raise Fautif
-    info = reader.trailer.raw_get("/Info") if "/Info" in reader.trailer else None
-    return Objets(bodies, Renvoi(racine.idnum), Renvoi(info.idnum) if isinstance(info, IndirectObject) else None, _version(data))
+    told = Renvoi(info.idnum) if isinstance(info, IndirectObject) and info.idnum != racine.idnum else None
+    made = Objets(bodies, Renvoi(racine.idnum), told, _version(data))
+    if "Pages" not in made.catalogue:
+        raise Fautif
+    return made
 
 
 _OBJ = re.compile(rb"[\0\t\n\f\r ]*+(\d{1,10})[\0\t\n\f\r ]++0[\0\t\n\f\r ]++obj")

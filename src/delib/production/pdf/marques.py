@@ -13,7 +13,7 @@ from delib.production.pdf import metadonnees, structure, syntaxe
 from delib.production.pdf.balisage import is_untagged, iter_pages, unpacked
 from delib.production.pdf.metadonnees import Marques
 from delib.production.pdf.objets import Objets
-from delib.production.pdf.syntaxe import Dictionnaire, Flux, Nom, Objet, Renvoi
+from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Objet, Renvoi
 
 _EMBEDDED = ("FontFile", "FontFile2", "FontFile3")
 _ACTIONS = frozenset({"Launch", "Sound", "Movie", "ResetForm", "ImportData", "JavaScript", "Hide", "Rendition", "Trans"})
@@ -123,8 +123,11 @@ def _tag_faults(objets: Objets, catalogue: Dictionnaire, tree: Dictionnaire) -> 
             yield "il a des images sans texte de remplacement"
         levels.add(role)
     numbered = sorted(role for role in levels if structure.HEADING.fullmatch(role) and role != "H")
-    if numbered and (numbered != ["H1"]) and _skips(structure.walk(objets, catalogue).titres):
-        yield "ses titres sautent un niveau"
+    try:
+        if numbered and numbered != ["H1"] and _skips(structure.walk(objets, catalogue).titres):
+            yield "ses titres sautent un niveau"
+    except Fautif:
+        yield "ses balises sont abîmées"
 
 
 def _has_text(element: Dictionnaire) -> bool:

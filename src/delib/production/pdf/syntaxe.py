@@ -301,8 +301,34 @@ def renumbered(body: bytes, numbers: Mapping[int, int], parent: Callable[[int], 
             key = parent(_integer(found["key"]))
             return b"" if key is None else b"/%s %d" % (found["parent"], key)
         if kind == "deep":
-            raise Fautif
+            raise _Deep
         return found[0]
 
     text, stream = split(body)
-    return _RENUMBERED.sub(replace, text) + stream
+    try:
+        return _RENUMBERED.sub(replace, text) + stream
+    except _Deep:
+        return written(_led(read(text)[0], numbers, parent)) + stream
+
+
+class _Deep(Exception):  # noqa: N818 - leaves the substitution, is caught above
+    pass
+
+
+def _led(value: Objet, numbers: Mapping[int, int], parent: Callable[[int], int | None]) -> Objet:
+    """Return `value` with each reference led elsewhere, as `renumbered` does, one object at a time."""
+    if isinstance(value, Renvoi):
+        number = numbers.get(value.numero)
+        return None if number is None else Renvoi(number)
+    if isinstance(value, list):
+        return [_led(one, numbers, parent) for one in value]
+    if not isinstance(value, dict):
+        return value
+    made: Dictionnaire = {}
+    for key, one in value.items():
+        if key in ("StructParent", "StructParents") and isinstance(one, int):
+            new = parent(one)
+            made |= {} if new is None else {key: new}
+        else:
+            made[key] = _led(one, numbers, parent)
+    return made
