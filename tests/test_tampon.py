@@ -27,8 +27,10 @@ from delib.prefecture.accuse import Accuse
 from delib.prefecture.accuse.tampons import read_pdf
 from delib.prefecture.identifiant import Identifiant
 from delib.prefecture.tampon import PLACES, lines, stamp
-from delib.production.pdf import filigrane, police
+from delib.production.pdf import dessin, filigrane, police
 from delib.production.pdf.contenu import settle
+from delib.production.pdf.ouverture import open_pdf
+from delib.production.pdf.trace import Trace, line
 from delib.production.pdf.vue import Vue
 from tests.feuilles import FONT, PAYSAGE, Feuille, assemble, classeur, ecrit, flux, image, plein
 from tests.test_command import run
@@ -111,6 +113,11 @@ def deranged(pdf: bytes) -> bytes:
     return head + b"startxref\n" + b"7" + tail
 
 
+def drawn_on(pdf: bytes) -> bytes:
+    """Return a PDF whose first page bears a drawing of ours already."""
+    return dessin.draw(open_pdf(pdf, "acte.pdf"), {0: Trace(line("Copie", 250, 30, "Bold", 9), frozenset(("Bold",)))})
+
+
 def by_pypdf(pdf: bytes) -> bytes:
     """Return the pages of a PDF, written by pypdf."""
     made = io.BytesIO()
@@ -155,7 +162,7 @@ FEUILLES: dict[str, Callable[[], bytes]] = {
     "operators-in-text": lambda: classeur(Feuille(ecrit((100, 100, "il dit Q puis q et q")) + b"q 1 0 0 1 5 5 cm")),
     "without-content": lambda: classeur(Feuille(None), Feuille([])),
     "without-resources": lambda: classeur(Feuille(b"0 0 10 10 re f", ressources=None)),
-    "drawn-on-before": lambda: filigrane.draw(classeur(Feuille(plein())), "I", "acte.pdf"),
+    "drawn-on-before": lambda: drawn_on(classeur(Feuille(plein()), Feuille(plein(), tour=90))),
     "scan": scan,
     "scan-on-grey": lambda: scan(225),
     "object-streams": lambda: classeur(Feuille(plein()), Feuille(plein(), tour=90), table="flux"),

@@ -6,6 +6,7 @@ would break the signature. What it gives was read back: each page to be stamped 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -43,6 +44,8 @@ _COINS = {
     "bas-centre": (0.5, 1.0),
 }
 """The places, in the order in which they are tried: how far rightward and downward, from 0 to 1."""
+_MATRICULE = re.compile(r"[0-9OoQlI|!]{9}\W?[0-9OoQlI|!]{8}")
+"""The SIREN and the day that every identifier has, read by eye or by machine, spaces taken out."""
 PLACES = ("auto", *list(_COINS)[:4])
 """The places that have a name."""
 
@@ -69,18 +72,16 @@ def stamp(
         raise AppelError([make("tampon-place", Page(fichier), place=place, connues=", ".join(PLACES))])
     ouvert = open_pdf(pdf, fichier)
     ranks = range(1 if pages == "premiere" else ouvert.pages)
-    if refused := list(_refused(ouvert, accuse, ranks)):
-        raise DonneesError(refused)
-    drawn = _Tampon(accuse)
-    cadres = dessin.frames(ouvert)
-    with Vue(pdf, fichier) as vue:
-        places = _Places(vue, cadres, drawn).of(ranks, place, sur_texte=sur_texte)
+    drawn, cadres = _Tampon(accuse), dessin.frames(ouvert)
+    places = _placed(ouvert, accuse, drawn, cadres, ranks, place, sur_texte)
     made = dessin.draw(ouvert, {rank: drawn.at(point) for rank, point in places.items()})
     with Vue(made, fichier) as vue:
-        lost = [rank for rank in ranks if drawn.identifiant not in vue.texte(rank)] if vue.pages == ouvert.pages else list(ranks)
+        lost, named = _read_back(vue, drawn, places)
         lost = lost or _misplaced(vue, drawn, cadres, places)
-    if lost:
-        raise DonneesError([make("tampon-perdu", Page(fichier), pages=_listed(lost))])
+    if named and (others := list(_others(ouvert, accuse, ranks))):
+        raise DonneesError(others)
+    if lost or vue.pages != ouvert.pages:
+        raise DonneesError([make("tampon-perdu", Page(fichier), pages=_listed(lost or ranks))])
     return made
 
 
@@ -94,14 +95,35 @@ def lines(accuse: Accuse) -> list[str]:
     return [TITRE, str(accuse.identifiant), *(f"{label} : {jour:%d/%m/%Y}" for label, jour in jours if jour is not None)]
 
 
-def _refused(ouvert: Ouvert, accuse: Accuse, ranks: Sequence[int]) -> Iterator[Anomalie]:
-    """Yield why the PDF may not bear the receipt."""
-    place = Page(ouvert.fichier)
+def _placed(  # noqa: PLR0917 - what `stamp` was given, and what it made of it
+    ouvert: Ouvert,
+    accuse: Accuse,
+    tampon: _Tampon,
+    cadres: Sequence[Cadre],
+    ranks: Sequence[int],
+    place: str | Point,
+    sur_texte: bool,
+) -> dict[int, Point]:
+    """Return the place of the stamp on each page. Raises DonneesError, with all that bars it."""
+    refused: list[Anomalie] = []
     if ouvert.signe:
-        yield make("tampon-signe", place)
+        refused.append(make("tampon-signe", Page(ouvert.fichier)))
     if accuse.transmission is None and accuse.reception is None:
-        yield make("tampon-vide", place, identifiant=accuse.identifiant)
-    stamped = {rank + 1 for rank in ranks}
+        refused.append(make("tampon-vide", Page(ouvert.fichier), identifiant=accuse.identifiant))
+    places: dict[int, Point] = {}
+    with Vue(ouvert.data, ouvert.fichier) as vue:
+        try:
+            places = _Places(vue, cadres, tampon).of(ranks, place, sur_texte=sur_texte)
+        except DonneesError as error:
+            refused += error.anomalies
+    if refused:
+        raise DonneesError([*refused, *_others(ouvert, accuse, ranks)])
+    return places
+
+
+def _others(ouvert: Ouvert, accuse: Accuse, ranks: Sequence[int]) -> Iterator[Anomalie]:
+    """Yield the receipts that the PDF bears already, those that bar another."""
+    place, stamped = Page(ouvert.fichier), {rank + 1 for rank in ranks}
     for one in read_pdf(ouvert.data, ouvert.fichier).accuses:
         where = _listed([page - 1 for page in one.pages]) or "toutes les pages"
         if one.identifiant == accuse.identifiant:
@@ -115,6 +137,7 @@ class _Tampon:
 
     def __init__(self, accuse: Accuse) -> None:
         self.identifiant = str(accuse.identifiant)
+        self.serre = "".join(self.identifiant.split())
         fonts: dict[str, Graisse] = {TITRE: "Bold"}
         self._lines = [(text, fonts.get(text, "Regular")) for text in lines(accuse)]
         self.largeur = max(police.load(graisse).width(text, CORPS) for text, graisse in self._lines) + 2 * RETRAIT
@@ -191,6 +214,21 @@ class _Places:
         box = (x - AUTOUR, y - AUTOUR, x + self._tampon.largeur + AUTOUR, y + self._tampon.hauteur + AUTOUR)
         x0, y0, x1, y1 = (value / cadre.unite for value in box)
         return self._vue.vierge(rank, max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
+
+
+def _read_back(vue: Vue, tampon: _Tampon, places: dict[int, Point]) -> tuple[list[int], bool]:
+    """Return the pages that should bear the identifier and do not, and whether any page may bear another receipt than this one.
+
+    A page is read once, for both: without the identifier of an act, there is no other receipt to look for.
+    """
+    lost, named = [], False
+    for rank in range(vue.pages):
+        text = "".join(vue.texte(rank).split())
+        without = text.replace(tampon.serre, "", 1) if rank in places else text
+        if rank in places and without == text:
+            lost.append(rank)
+        named = named or _MATRICULE.search(without) is not None
+    return lost, named
 
 
 def _misplaced(vue: Vue, tampon: _Tampon, cadres: Sequence[Cadre], places: dict[int, Point]) -> list[int]:
