@@ -10,6 +10,7 @@ import json
 import os
 import stat
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from delib.production.pdf.conversion import Annexe, Demande, Resultat, convert_a
 from delib.production.pdf.examen import examine
 from delib.production.pdf.jointes import attached
 from delib.production.pdf.office import iter_converted
+from delib.production.pdf.suite import update
 from tests.conftest import RACINE
 from tests.test_command import BUREAU, CONSEIL, act, run
 from tests.words import docx, p
@@ -38,7 +40,7 @@ FIRED = frozenset(
         *("pdf-donnees-omises", "pdf-pas-word", "pdf-dossier-vide", "pdf-annexe-genre", "pdf-pas-projet", "pdf-ancien"),
     )
 )
-"""The codes that the tables of this module fire, each table its own: see `test_the_tables_fire_the_codes`."""
+"""The codes that the tests of this module fire: see `test_the_tables_fire_the_codes`."""
 
 
 def field(instruction: str, shown: str) -> str:
@@ -459,3 +461,41 @@ def test_one_bad_file_among_several_and_nothing_is_written(tmp_path: Path) -> No
         "./vide.docx",
     ]
     assert not list(tmp_path.glob("*.pdf"))
+
+
+ROOM = """
+import resource, sys
+from delib.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900))
+main(["pdf", "x.docx", "--soffice", sys.argv[1]])
+"""
+
+
+def test_no_room_in_the_temporary_folder(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(FIELDS)
+    command = [sys.executable, "-c", ROOM, program(tmp_path, "exit 0")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "[pdf-temporaire]" in done.stderr
+    assert done.returncode == 3
+
+
+def test_the_pdf_of_another_file_is_never_replaced_unasked(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(FIELDS)
+    (tmp_path / "x.pdf").write_bytes(blank())
+    suite = update([str(tmp_path / "x.docx")], soffice="absent-de-cette-machine")
+    assert [one.code for one in suite.anomalies] == ["pdf-ancien"]
+    assert (suite.chemins, suite.refuses, suite.exit_code) == ([], 1, 2)
+
+
+def test_the_pdf_of_the_same_file_is_left_alone(made: Mapping[str, Resultat], tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(FIELDS)
+    (tmp_path / "x.pdf").write_bytes(made["champs"].pdf + b"% signed since")
+    suite = update([str(tmp_path / "x.docx")], soffice="absent-de-cette-machine")
+    assert (suite.chemins, suite.inchanges, suite.anomalies) == ([], 1, ())
+
+
+def test_the_tables_fire_the_codes() -> None:
+    tables = [codes for table in (REFUSED, TOLD) for _, codes in table.values()] + [codes for *_, codes in FAULTS.values()]
+    named = {said[1:-1] for _, said in MISUSED.values() if said.startswith("[pdf-")}
+    alone = {"pdf-office-absent", "pdf-office-lancement", "pdf-temporaire", "pdf-donnees-omises", "pdf-pas-word", "pdf-ancien"}
+    assert {code for code in named.union(alone, *tables) if code.startswith("pdf-")} == FIRED

@@ -44,6 +44,8 @@ def iter_converted(
 
     Raises AppelError or EcritureError when LibreOffice is not there, cannot be run, makes nothing at all, or has no room.
     """
+    if not documents:
+        return
     programme = installation.find(soffice)
     fichiers = [fichier for fichier, _ in documents]
     lots = deque(_lots(fichiers, range(len(documents))))
