@@ -176,7 +176,7 @@ LUES: list[tuple[str, bytes, int, int, list[str]]] = [
     ("a Word document", zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}), 0, 0, ["accuse-aucun"]),
     # -- damaged: what could be read is read
     ("cut short", packed({"a.xml": made(), "b.xml": AUTRE_AR}, "w:")[:2600], 1, 0, ["accuse-archive"]),
-    ("cut short, packed", packed({"a.xml": made()})[:-12], 1, 0, ["accuse-archive"]),
+    ("cut short, packed", packed({"a.xml": made()})[:-12], 0, 0, ["accuse-archive"]),
     ("altered, packed", packed({"a.xml": made()})[:-8] + bytes(8), 0, 0, ["accuse-archive"]),
     ("the mark of gzip alone", b"\x1f\x8b\x08", 0, 0, ["accuse-archive"]),
     ("not gzip at all", b"\x1f\x8b" + b"x" * 100, 0, 0, ["accuse-archive"]),
@@ -188,7 +188,7 @@ LUES: list[tuple[str, bytes, int, int, list[str]]] = [
         0,
         ["accuse-archive"],
     ),
-    ("ten thousand gzips end to end", gzipped(b"") * 10_000, 0, 0, ["accuse-archive"]),
+    ("a hundred thousand gzips end to end", gzipped(b"") * 100_000, 0, 0, ["accuse-archive"]),
     ("a negative size", header(size=b"\xff" * 12), 0, 0, ["accuse-archive"]),
     ("a size in letters", header(size=b"beaucoup\0\0\0\0"), 0, 0, ["accuse-archive"]),
     ("a size of 8 Go", header(size=b"77777777777\0") + b"x", 0, 0, ["accuse-archive"]),
@@ -333,7 +333,7 @@ GRANDES = [
     "messages without end",
     "a zip of zeros",
     "a zip of messages",
-    "151 Mo",
+    "151 Mo of padding",
 ]
 
 
@@ -375,10 +375,7 @@ def test_an_archive_that_swells_is_refused_in_a_small_room(room: Room, number: i
     assert "raised" not in told, told
     assert "died" not in told, told
     assert told["opened"] == []
-    if GRANDES[number] == "151 Mo":
-        assert told["accuses"] == 1
-    else:
-        assert told["bad"], told
+    assert told["bad"], told
 
 
 def test_every_code_of_messages_is_fired() -> None:

@@ -50,11 +50,14 @@ def read_archive(stream: BinaryIO, fichier: str, kind: str) -> Lecture:
             unpacked = _Peeked(Inflated(stream))
             if (alone := _alone(unpacked, fichier)) is not None:
                 return alone
-            lot.take_all(iter_members(unpacked, MAX_BYTES))
+            if unpacked.head:
+                lot.take_all(iter_members(unpacked, MAX_BYTES))
             unpacked.drain()
         else:
             lot.take_all(iter_members(stream, MAX_BYTES) if kind == "tar" else _zipped(stream))
     except archive.Damaged:
+        if kind == "gzip":  # it tells at its end alone that nothing was altered: what came before cannot be trusted
+            lot = _Lot(fichier)
         lot.tell("accuse-archive", raison="est abîmée ou incomplète")
     except Swollen:
         lot.tell("accuse-archive", raison="est démesurée : trop de fichiers, ou trop grands une fois décompressés")
