@@ -39,6 +39,8 @@ ESPACE = 0.15
 MAX_HEIGHT = 40.0
 """The highest line of a stamp, in points: those seen have 7 to 14."""
 COUPE = "il est coupé sur deux lignes"
+MAX_DRAWN = 50
+"""The most lines drawn between the first and the last of a stamp: one drawn in among others is not known again by its text."""
 MAX_PIECES = 5_000
 """The most pieces of stamp gathered on one page: the page of a list of acts has 200."""
 
@@ -46,7 +48,10 @@ _NOTHING = Jeton("", TOUTES)
 
 
 class Pose(NamedTuple):
-    """A piece of a line where it stands, turned so that it reads to the right: left, top, right, bottom; and the way it read."""
+    """A piece of a line where it stands, turned so that it reads to the right: left, top, right, bottom; and the way it read.
+
+    `ligne` is the rank of its line among those of the page.
+    """
 
     jeton: Jeton
     x0: float
@@ -54,6 +59,7 @@ class Pose(NamedTuple):
     x1: float
     y1: float
     sens: int
+    ligne: int = 0
 
     @property
     def height(self) -> float:
@@ -63,15 +69,21 @@ class Pose(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Bloc:
-    """The pieces of one stamp, or of what looks like one; `formes` are the forms of stamp that have all of them."""
+    """The pieces of one stamp, or of what looks like one; `formes` are the forms of stamp that have all of them.
+
+    `trace` is the text of its lines, from the first drawn to the last, without spaces.
+    """
 
     poses: list[Pose] = field(default_factory=list)
     formes: frozenset[str] = TOUTES
+    lignes: set[int] = field(default_factory=set)
+    trace: str = ""
 
     def add(self, pose: Pose) -> None:
         """Take one more piece."""
         self.poses.append(pose)
         self.formes &= pose.jeton.formes
+        self.lignes.add(pose.ligne)
 
     def find(self, genre: str) -> Pose | None:
         """Return the piece of that kind, None where there is none."""
@@ -103,7 +115,8 @@ class Bloc:
 
 def gather(ecrits: Sequence[Ecrit]) -> list[Bloc]:
     """Return the blocks that the runs of a page make."""
-    poses = list(_iter_poses(ecrits))[:MAX_PIECES]
+    lines = _lines(ecrits)
+    poses = list(itertools.islice(_iter_poses(lines), MAX_PIECES))
     blocs: list[Bloc] = []
     for pose in poses:
         if pose.jeton.genre == JOURNEE:
@@ -114,6 +127,9 @@ def gather(ecrits: Sequence[Ecrit]) -> list[Bloc]:
         bloc.add(pose)
     blocs = _joined(blocs)
     _set_days(blocs, [pose for pose in poses if pose.jeton.genre == JOURNEE])
+    for bloc in blocs:
+        drawn = lines[min(bloc.lignes) : max(bloc.lignes) + 1]
+        bloc.trace = "".join("".join(line.texte for line in drawn[:MAX_DRAWN]).split())
     return blocs
 
 
@@ -169,6 +185,7 @@ def _give(day: Pose, bloc: Bloc, label: Pose) -> bool:
         return False
     made = label._replace(jeton=label.jeton._replace(jour=day.jeton.jour))
     bloc.poses[bloc.poses.index(label)] = made
+    bloc.lignes.add(day.ligne)
     return True
 
 
@@ -222,12 +239,12 @@ def on_line_of(bloc: Bloc, pose: Pose) -> Iterator[Pose]:
 # -------------------------------------------------------------------------------------------------------------- the lines
 
 
-def _iter_poses(ecrits: Sequence[Ecrit]) -> Iterator[Pose]:
-    """Yield the pieces of stamp of the runs; a line that is cut in two is read as one."""
-    lines = _lines(ecrits)
+def _iter_poses(lines: Sequence[Ligne]) -> Iterator[Pose]:
+    """Yield the pieces of stamp of the lines; one that is cut in two is read as one."""
     rank = 0
     while rank < len(lines):
         texte, pose, found = lines[rank]
+        pose = pose._replace(ligne=rank)
         rank += 1
         if rank < len(lines) and _is_near(pose, lines[rank].pose):
             whole = _whole(texte, found, lines[rank])
@@ -310,7 +327,7 @@ def _whole(first: str, found: list[Jeton], after: Ligne) -> list[Jeton]:
         return [one._replace(lu=one.lu._replace(mende=COUPE)) if one.lu and one.lu.identifiant else one for one in joined]
     if (found and (found[-1].genre not in ETIQUETTES or found[-1].jour)) or after.jetons:
         return []
-    return tokens(f"{first} {second}")
+    return tokens(f"{first} {second}") or tokens(f"{first.removesuffix('-')}{second}")
 
 
 def _pose(ecrit: Ecrit) -> Pose:

@@ -38,6 +38,8 @@ _WHITE = 0xFFFFFFFF
 MAX_NOTE = 20_000
 """The most bytes read of an annotation's text, two for a character."""
 
+_HYPHEN, _HYPHEN_CODE = "\ufffe", 2
+"""What pdfium puts for a hyphen that ends a line before a letter, in its text and among its characters."""
 _EMPTY = 2
 """The bytes of an empty string, as pdfium counts them."""
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
@@ -227,7 +229,7 @@ class _Page:
         buffer = (ctypes.c_ushort * (count + 1))()
         written: int = pdfium.FPDFText_GetText(self._text_page(), 0, count, buffer)
         text = bytes(buffer)[: max(0, 2 * (written - 1))].decode("utf-16-le", "replace")
-        return "\n".join([_ended(text), *(note for note, _ in self._notes)])
+        return "\n".join([_ended(text).replace(_HYPHEN, "-\n"), *(note for note, _ in self._notes)])
 
     def runs(self) -> Iterator[Ecrit]:
         """Yield what is written, a run at a time, in the order in which pdfium gives the characters.
@@ -318,4 +320,6 @@ def _char(code: int) -> str:
     """Return a character of pdfium's: an end of line for any of its marks of one, « � » where the font tells nothing."""
     if code in {10, 13}:
         return "\n"
+    if code == _HYPHEN_CODE:
+        return "-"
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "�"
