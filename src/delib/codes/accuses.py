@@ -254,12 +254,6 @@ CODES: dict[str, Kind] = {
         "demandez à la plateforme de télétransmission lequel est juste",
     ),
     # ---------------------------------------------------------------------------------------------------- stamped PDF files
-    "accuse-tampon-absent": Kind(
-        "Pas de tampon",
-        AVERTISSEMENT,
-        "Aucun tampon d’accusé de réception n’est lu dans ce PDF ({pages}).",
-        "donnez le PDF tamponné par la plateforme de télétransmission, ou le message ARActe (1-2)",
-    ),
     "accuse-tampon-sans-texte": Kind(
         "Aucune couche de texte",
         AVERTISSEMENT,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from delib.prefecture.accuse.motifs import (
     ETIQUETTES,
     IDENTIFIANT,
     JOURNEE,
+    NOM,
     NUMERO,
     PUBLICATION,
     TOUTES,
@@ -71,13 +73,15 @@ class Pose(NamedTuple):
 class Bloc:
     """The pieces of one stamp, or of what looks like one; `formes` are the forms of stamp that have all of them.
 
-    `trace` is the text of its lines, from the first drawn to the last, without spaces.
+    `trace` is the text of its lines, from the first drawn to the last, without spaces; `phrase` whether it reads as the middle of
+    a sentence: its words begin in lower case, and other text touches it.
     """
 
     poses: list[Pose] = field(default_factory=list)
     formes: frozenset[str] = TOUTES
     lignes: set[int] = field(default_factory=set)
     trace: str = ""
+    phrase: bool = False
 
     def add(self, pose: Pose) -> None:
         """Take one more piece."""
@@ -103,6 +107,11 @@ class Bloc:
     def forte(self) -> bool:
         """Return whether one of the pieces names the préfecture."""
         return any(pose.jeton.forte for pose in self.poses)
+
+    def right(self, pose: Pose) -> float:
+        """Return how far to the right a piece of the block may reach: little further than an identifier, the longest line."""
+        named = self.find(IDENTIFIANT) or self.find(NOM)
+        return max(own.x1 for own in self.poses) + INTERLIGNE * pose.height if named else math.inf
 
     def takes(self, pose: Pose) -> bool:
         """Return whether a piece may be one of the block's: of a form it may have, of a kind it lacks, near one of its own."""
@@ -130,6 +139,7 @@ def gather(ecrits: Sequence[Ecrit]) -> list[Bloc]:
     for bloc in blocs:
         drawn = lines[min(bloc.lignes) : max(bloc.lignes) + 1]
         bloc.trace = "".join("".join(line.texte for line in drawn[:MAX_DRAWN]).split())
+        bloc.phrase = _is_sentence(bloc, lines)
     return blocs
 
 
@@ -144,6 +154,23 @@ def _joined(blocs: list[Bloc]) -> list[Bloc]:
             for pose in bloc.poses:
                 near.add(pose)
     return kept if len(kept) == len(blocs) else _joined(kept)
+
+
+def _is_sentence(bloc: Bloc, lines: Sequence[Ligne]) -> bool:
+    words = [pose.jeton for pose in bloc.poses if pose.jeton.texte]
+    if not words or not all(jeton.minuscule for jeton in words):
+        return False
+    other = [line.pose for line in lines if not line.jetons and len(line.texte) > 2]
+    return any(_touches(own, pose) for own in bloc.poses for pose in other)
+
+
+def _touches(own: Pose, other: Pose) -> bool:
+    """Return whether two lines are one text: the next line, or the next words."""
+    across, down = _gaps(own, other)
+    height = max(own.height, other.height)
+    return own.sens == other.sens and (
+        (across < 0 and down < 0.8 * height) or (on_one_line(own, other) and across < SEPARATION * height)
+    )
 
 
 def _may_join(one: Bloc, other: Bloc) -> bool:
@@ -164,7 +191,7 @@ def _set_days(blocs: Sequence[Bloc], days: Sequence[Pose]) -> None:
     under: list[Bloc] = []
     last: list[tuple[Pose, Bloc, Pose]] = []
     for day in days:
-        beside = [pair for pair in labels if _is_beside(pair[1], day)]
+        beside = [pair for pair in labels if _is_beside(pair[1], day) and day.x1 <= pair[0].right(day)]
         above = [pair for pair in labels if _is_near(pair[1], day) and pair[1].y0 < day.y0]
         if beside:
             _give(day, *max(beside, key=lambda pair: pair[1].x1))

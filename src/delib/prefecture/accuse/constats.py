@@ -104,6 +104,8 @@ def _with_identifier(bloc: Bloc, lu: Designation, identifiant: Identifiant) -> T
         return avis("accuse-tampon-vide-identifiant", identifiant=identifiant)
     if not bloc.forte:
         return avis("accuse-tampon-douteux", identifiant=identifiant, raison=_UNNAMED)
+    if bloc.phrase:
+        return avis("accuse-tampon-douteux", identifiant=identifiant, raison=_IN_A_SENTENCE)
     if named is not None and any(on_line_of(bloc, named)):
         return avis("accuse-tampon-douteux", identifiant=identifiant, raison=_IN_A_ROW)
     if not jours[0] and not jours[1]:
@@ -123,6 +125,7 @@ def _with_identifier(bloc: Bloc, lu: Designation, identifiant: Identifiant) -> T
 
 
 _UNNAMED = "rien n’y nomme la préfecture"
+_IN_A_SENTENCE = "ils s’y lisent comme le milieu d’une phrase"
 _IN_A_ROW = "ils sont sur la même ligne, comme dans une liste"
 
 

@@ -40,7 +40,10 @@ class Forme(NamedTuple):
 
 
 class Jeton(NamedTuple):
-    """A piece of a line: its kind, the forms of stamp it may belong to, whether it names the préfecture, what it is worth."""
+    """A piece of a line: its kind, the forms of stamp it may belong to, whether it names the préfecture, what it is worth.
+
+    `minuscule`: it begins in lower case, as the middle of a sentence does.
+    """
 
     genre: str
     formes: frozenset[str]
@@ -48,6 +51,7 @@ class Jeton(NamedTuple):
     jour: Jour | None = None
     lu: Designation | None = None
     texte: str = ""
+    minuscule: bool = False
 
 
 _SIGNS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys("’ʼ‘`´", "'"))
@@ -208,8 +212,10 @@ def _words(line: str, folded: str, start: int) -> tuple[Jeton, int] | None:
         found = forme.motif.match(folded, start)
         if found and not folded[found.end() : found.end() + 1].isalpha():
             if forme.genre in ETIQUETTES:
-                return _labelled(forme, line, folded, found.end())
-            return Jeton(forme.genre, forme.formes, forme.forte, texte=forme.mots), found.end()
+                jeton, end = _labelled(forme, line, folded, found.end())
+            else:
+                jeton, end = Jeton(forme.genre, forme.formes, forme.forte, texte=forme.mots), found.end()
+            return jeton._replace(minuscule=line[start].islower()), end
     return None
 
 

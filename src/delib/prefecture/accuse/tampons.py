@@ -41,7 +41,6 @@ def read_pdf(data: bytes, fichier: str) -> Lecture:
     """
     with Vue(data, fichier) as vue:
         pages = read_pages(vue)
-        nombre = vue.pages
     actes: dict[Identifiant, list[_Lu]] = {}
     for page in pages:
         for tampon in page.tampons:
@@ -52,7 +51,7 @@ def read_pdf(data: bytes, fichier: str) -> Lecture:
         accuse, told = _together(lus, fichier)
         accuses.append(accuse)
         anomalies += told
-    anomalies += _of_file(accuses, anomalies, nombre, fichier)
+    anomalies += _iter_several(accuses, fichier)
     return Lecture(tuple(accuses), (), in_order(anomalies))
 
 
@@ -141,15 +140,11 @@ def _iter_order(accuse: Accuse, empty: bool) -> Iterator[Anomalie]:
             yield make("accuse-tampon-anterieur", place, quoi=nom, jour=_shown(jour), acte=_shown(accuse.identifiant.date))
 
 
-def _of_file(accuses: Sequence[Accuse], anomalies: Sequence[Anomalie], nombre: int, fichier: str) -> list[Anomalie]:
-    """Return what is told of the file as a whole: several acts, or no receipt and nothing that explains it."""
+def _iter_several(accuses: Sequence[Accuse], fichier: str) -> Iterator[Anomalie]:
+    """Yield that the file bears the receipts of several acts, and where each stands."""
     if len(accuses) > 1:
         noms = " ; ".join(f"{one.identifiant} ({_pages(one.pages)})" for one in accuses)
-        return [make("accuse-tampon-plusieurs", Page(fichier), nombre=len(accuses), noms=noms)]
-    if not accuses and not anomalies:
-        pages = f"les {nombre} pages" if nombre > 1 else "la seule page"
-        return [make("accuse-tampon-absent", Page(fichier), pages=pages)]
-    return []
+        yield make("accuse-tampon-plusieurs", Page(fichier), nombre=len(accuses), noms=noms)
 
 
 def _shown(jour: date) -> str:

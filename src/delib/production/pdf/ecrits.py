@@ -11,6 +11,9 @@ from typing import NamedTuple
 Place = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the top left corner of the page as displayed."""
 
+SEPARATION = 0.6
+"""How wide a space ends a run, in sizes of its largest character: the gutter of two columns is, that of two words is not."""
+
 
 class Ecrit(NamedTuple):
     """A run of characters and where it stands; `sens` is how it reads: 0 to the right, 1 down, 2 to the left, 3 up."""
@@ -42,7 +45,7 @@ class Suite:
             low, high = self.sens % 2, self.sens % 2 + 2
             gap = max(place[low] - last[high], last[low] - place[high])
             size = max(last[2] - last[0], last[3] - last[1], place[2] - place[0], place[3] - place[1], 1.0)
-            if gap > size + 3 * self._between:
+            if gap > SEPARATION * size + 3 * self._between:
                 return False
             if not self.spaced:
                 self._between = max(0.0, min(gap, size))
