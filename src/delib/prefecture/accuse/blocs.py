@@ -299,7 +299,7 @@ def _lines(ecrits: Sequence[Ecrit]) -> list[Ligne]:
             continue
         joined = _joined_text([runs[rank] for rank in ranks])
         found = tokens(joined)
-        if found:
+        if found and not any(jeton.genre == JOURNEE for jeton in found):  # a day by itself is no reason to join
             made.update(dict.fromkeys(ranks))
             made[min(ranks)] = Ligne(joined, _all_around(runs, ranks), found)
     kept = (made.get(rank, run) for rank, run in enumerate(runs))
