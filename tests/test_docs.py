@@ -37,7 +37,7 @@ def test_every_command_and_option_stands_in_the_readme() -> None:
         (line,) = [line for line in README.splitlines() if line.startswith(f"delib {name} ") and "[" in line]
         options = {option for param in one.params for option in param.opts if option.startswith("--")}
         shown = (
-            set(re.findall(r"--[a-z]+", line))
+            set(re.findall(r"--[a-z-]+", line))
             | ({"--sortie"} if "-o " in line else set())
             | ({"--modele"} if "-m " in line else set())
         )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from delib.facade import build, check, load
     from delib.modele.bibliotheque import Bibliotheque, Modele
     from delib.modele.gabarit import Gabarit
+    from delib.prefecture.accuse import Accuse
+    from delib.prefecture.identifiant import Identifiant
     from delib.production.bordereau import Bordereau
     from delib.production.document import Document
     from delib.production.formulaire import Formulaire
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Accuse",
     "Acte",
     "Anomalie",
     "AppelError",
@@ -49,6 +52,7 @@ __all__ = [
     "Formulaire",
     "Gabarit",
     "Gravite",
+    "Identifiant",
     "LectureError",
     "Modele",
     "ModeleError",
@@ -61,6 +65,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Accuse": "delib.prefecture.accuse",
     "Acte": "delib.acte.acte",
     "Bibliotheque": "delib.modele.bibliotheque",
     "Bordereau": "delib.production.bordereau",
@@ -68,6 +73,7 @@ _HOMES = {
     "Formats": "delib.acte.formats",
     "Formulaire": "delib.production.formulaire",
     "Gabarit": "delib.modele.gabarit",
+    "Identifiant": "delib.prefecture.identifiant",
     "Modele": "delib.modele.bibliotheque",
     "Serie": "delib.production.serie",
     "build": "delib.facade",
