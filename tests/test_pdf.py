@@ -21,6 +21,7 @@ from pypdf import PdfReader, PdfWriter
 import delib
 from delib.anomalie import DelibError
 from delib.modele.bibliotheque import Bibliotheque
+from delib.production.pdf import office
 from delib.production.pdf.conversion import Annexe, Demande, Resultat, convert_all
 from delib.production.pdf.examen import examine
 from delib.production.pdf.jointes import attached
@@ -438,6 +439,16 @@ def test_misused(arguments: Sequence[Any], said: str, tmp_path: Path) -> None:
     assert said in done.stderr
     assert done.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["vide.docx"], "nothing is written"
+
+
+def test_the_help_tells_the_delay() -> None:
+    assert f"(par défaut : {office.DELAI:g})" in " ".join(run("pdf", "--help").stdout.split())
+
+
+def test_all_the_files_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
+    done = run("pdf", "un.docx", "deux.docx", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("[docx-illisible]") == 2
 
 
 def test_two_files_for_one_pdf_are_refused(tmp_path: Path) -> None:
