@@ -23,7 +23,9 @@ def assembled(objects: Mapping[int, str | bytes], root: str = "1 0 R", trailer: 
     at = sum(map(len, out))
     size = max(objects) + 1
     table = "".join(f"{places[one]:010d} 00000 n \n" if one in places else "0000000000 65535 f \n" for one in range(size))
-    out.append(f"xref\n0 {size}\n{table}trailer\n<</Size {size}/Root {root}{trailer}>>\nstartxref\n{at}\n%%EOF\n".encode("latin-1"))
+    out.append(
+        f"xref\n0 {size}\n{table}trailer\n<</Size {size}/Root {root}{trailer}>>\nstartxref\n{at}\n%%EOF\n".encode("latin-1")
+    )
     return b"".join(out)
 
 
@@ -45,7 +47,11 @@ def pages(count: int) -> bytes:
     """Return a PDF of `count` blank pages, in one node."""
     kids = " ".join(f"{3 + rank} 0 R" for rank in range(count))
     return assembled(
-        {1: CATALOG.format(""), 2: f"<</Type/Pages/Kids[{kids}]/Count {count}>>", **{3 + rank: PAGE.format("") for rank in range(count)}}
+        {
+            1: CATALOG.format(""),
+            2: f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+            **{3 + rank: PAGE.format("") for rank in range(count)},
+        }
     )
 
 
@@ -99,7 +105,9 @@ def updated(data: bytes, objects: Mapping[int, str], trailer: str = "") -> bytes
         table.append(f"{number} 1\n{sum(map(len, out)):010d} 00000 n \n")
         out.append(f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1"))
     at = sum(map(len, out))
-    out.append(f"xref\n{''.join(table)}trailer\n<</Size {size}/Root 1 0 R/Prev {before}{trailer}>>\nstartxref\n{at}\n%%EOF\n".encode())
+    out.append(
+        f"xref\n{''.join(table)}trailer\n<</Size {size}/Root 1 0 R/Prev {before}{trailer}>>\nstartxref\n{at}\n%%EOF\n".encode()
+    )
     return b"".join(out)
 
 
@@ -107,9 +115,11 @@ def xmp(packet: bytes, entries: str = "") -> bytes:
     return plain("/Metadata 4 0 R", more={4: stream(packet, f"/Type/Metadata/Subtype/XML{entries}")})
 
 
-BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
-    b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(ord("b"), ord("k"))
-) + b"]><x:xmpmeta xmlns:x='adobe:ns:meta/'>&j;</x:xmpmeta>"
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(ord("b"), ord("k")))
+    + b"]><x:xmpmeta xmlns:x='adobe:ns:meta/'>&j;</x:xmpmeta>"
+)
 
 
 def tree(kids: str, more: Mapping[int, str | bytes] | None = None) -> bytes:
@@ -119,7 +129,8 @@ def tree(kids: str, more: Mapping[int, str | bytes] | None = None) -> bytes:
 def nested(depth: int) -> bytes:
     """Return a PDF whose tree of pages has as many levels."""
     nodes: dict[int, str | bytes] = {
-        2 + rank: f"<</Type/Pages/Kids[{3 + rank} 0 R]/Count 1{f'/Parent {1 + rank} 0 R' if rank else ''}>>" for rank in range(depth)
+        2 + rank: f"<</Type/Pages/Kids[{3 + rank} 0 R]/Count 1{f'/Parent {1 + rank} 0 R' if rank else ''}>>"
+        for rank in range(depth)
     }
     leaf = PAGE.format("").replace("2 0 R", f"{1 + depth} 0 R")
     return assembled({1: CATALOG.format(""), **nodes, 2 + depth: leaf})
@@ -197,7 +208,10 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "/Prev sur soi": (lambda: SOUND.replace(b"/Root", b"/Prev %d/Root" % SOUND.rfind(b"xref\n0")), EITHER),
     "/Size qui ment": (lambda: SOUND.replace(b"/Size 4", b"/Size 999999999"), READ),
     "numéro démesuré": (lambda: plain("/A 100000 0 R", more={100_000: "1"}), READ),
-    "générations": (lambda: SOUND.replace(b"3 0 obj", b"3 7 obj").replace(b"[3 0 R]", b"[3 7 R]").replace(b"00000 n \ntr", b"00007 n \ntr"), EITHER),
+    "générations": (
+        lambda: SOUND.replace(b"3 0 obj", b"3 7 obj").replace(b"[3 0 R]", b"[3 7 R]").replace(b"00000 n \ntr", b"00007 n \ntr"),
+        EITHER,
+    ),
     "objets en flux": (packed, READ),
     "flux d'objets abîmé": (lambda: packed().replace(b"/First ", b"/First 9"), EITHER),
     "flux d'objets sans fin": (lambda: packed().replace(b"/N 3", b"/N 99999999"), EITHER),
@@ -210,11 +224,14 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "/Root qui est un nombre": (lambda: assembled({1: "12", 2: PAGES, 3: PAGE.format("")}), EITHER),
     "/Root direct": (lambda: assembled({2: PAGES, 3: PAGE.format("")}, root=CATALOG.format("")), EITHER),
     "/Root qui mène à soi": (lambda: assembled({1: "1 0 R", 2: PAGES, 3: PAGE.format("")}), EITHER),
-    "sans /Info": (lambda: plain(), READ),
+    "sans /Info": (plain, READ),
     "/Info est un texte": (lambda: plain(trailer="/Info(bonjour)"), READ),
     "/Info mène à un texte": (lambda: plain(trailer="/Info 4 0 R", more={4: "(bonjour)"}), READ),
     "/Info mène au catalogue": (lambda: plain(trailer="/Info 1 0 R"), EITHER),
-    "/Info a des valeurs de tout genre": (lambda: plain(trailer="/Info<</Title 12/Author[1]/Producer<</A 1>>/Creator null>>"), READ),
+    "/Info a des valeurs de tout genre": (
+        lambda: plain(trailer="/Info<</Title 12/Author[1]/Producer<</A 1>>/Creator null>>"),
+        READ,
+    ),
     "/Lang est un tableau": (lambda: plain("/Lang[1 2]/ViewerPreferences 12/MarkInfo(x)/Names 3/AF/x"), READ),
     # ------------------------------------------------------------------------------------------------ encrypted, signed
     "chiffré": (lambda: encrypted("secret"), REFUSED),
@@ -224,7 +241,10 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     # ------------------------------------------------------------------------------------------------ its pages
     "zéro page": (lambda: tree("<</Type/Pages/Kids[]/Count 0>>"), REFUSED),
     "sans /Pages": (lambda: assembled({1: "<</Type/Catalog>>", 3: PAGE.format("")}), EITHER),
-    "/Pages est une page": (lambda: assembled({1: "<</Type/Catalog/Pages 3 0 R>>", 3: "<</Type/Page/MediaBox[0 0 9 9]>>"}), EITHER),
+    "/Pages est une page": (
+        lambda: assembled({1: "<</Type/Catalog/Pages 3 0 R>>", 3: "<</Type/Page/MediaBox[0 0 9 9]>>"}),
+        EITHER,
+    ),
     "/Kids n'est pas un tableau": (lambda: tree("<</Type/Pages/Kids 3 0 R/Count 1>>"), EITHER),
     "/Kids de nombres": (lambda: tree("<</Type/Pages/Kids[1 2 3]/Count 3>>"), EITHER),
     "/Kids directs": (lambda: tree("<</Type/Pages/Kids[<</Type/Page/MediaBox[0 0 9 9]>>]/Count 1>>"), EITHER),
@@ -267,7 +287,9 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         READ,
     ),
     "signets en cycle": (
-        lambda: plain("/Outlines 4 0 R", more={4: "<</First 5 0 R/Last 5 0 R/Count 1>>", 5: "<</Title(a)/Parent 4 0 R/Next 5 0 R>>"}),
+        lambda: plain(
+            "/Outlines 4 0 R", more={4: "<</First 5 0 R/Last 5 0 R/Count 1>>", 5: "<</Title(a)/Parent 4 0 R/Next 5 0 R>>"}
+        ),
         EITHER,
     ),
     "champs en cycle": (

@@ -198,7 +198,9 @@ def without(xmp: bytes, namespace: str) -> bytes:
     claims = _claims(xmp)
     spans = [] if claims is None else [(start, end) for space, start, end in claims.spans if space == namespace]
     for start, end in sorted(spans, reverse=True):
-        close = _tag_end(xmp, start if end < 0 else end)
+        close = _tag_end(xmp, start)
+        if end > 0 and not xmp[:close].endswith(b"/>"):
+            close = _tag_end(xmp, end)
         if end < 0:  # attributes of a tag: of a prefix that is bound to the namespace
             xmp = xmp[:start] + _stripped(xmp, start, close, namespace) + xmp[close:]
         else:
