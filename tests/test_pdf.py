@@ -22,7 +22,8 @@ import delib
 from delib.anomalie import DelibError
 from delib.modele.bibliotheque import Bibliotheque
 from delib.production.pdf import office
-from delib.production.pdf.conversion import Annexe, Demande, Resultat, convert_all
+from delib.production.pdf.achevement import Resultat
+from delib.production.pdf.conversion import Annexe, Demande, convert_all
 from delib.production.pdf.examen import examine
 from delib.production.pdf.jointes import attached
 from delib.production.pdf.office import iter_converted

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
     from delib.production.bordereau import Bordereau
     from delib.production.document import Document
-    from delib.production.pdf.conversion import Annexe, Demande, Resultat
+    from delib.production.pdf.achevement import Resultat
+    from delib.production.pdf.conversion import Annexe, Demande
 
 DONNEES = (".yaml", ".yml", ".json")
 """The extensions of the data of acts."""

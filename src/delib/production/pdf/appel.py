@@ -19,7 +19,6 @@ from pathlib import Path
 
 from delib.anomalie import AppelError, make
 from delib.production.interruption import undisturbed
-from delib.production.pdf.ouverture import load
 from delib.systeme import os_reason
 
 ENTREE = "MS Word 2007 XML"
@@ -199,7 +198,7 @@ class Appel:
         for name in self.left:
             if f"{name}.pdf" in names:
                 path = os.path.join(self._sortie, f"{name}.pdf")
-                data = load(path)
+                data = Path(path).read_bytes()
                 if data.rstrip()[-len(_END) :] == _END:
                     os.unlink(path)
                     made.append((name, data))
