@@ -57,10 +57,10 @@ class Tagged:
     root: str = ""
     """What the structure tree has more."""
     more: Mapping[int, str | bytes] = field(default_factory=dict)
-    """More objects, from number 500 on."""
+    """More objects, from number 500 to 699."""
 
     def to_bytes(self) -> bytes:
-        """Return the PDF. Pages are objects 100, 102…, their contents 101, 103…, their tags 300, 301…"""
+        """Return the PDF. Pages are objects 100, 102…, their contents 101, 103…, their tags 701, 702…"""
         count = len(self.textes)
         pages = " ".join(f"{100 + 2 * rank} 0 R" for rank in range(count))
         objects: dict[int, str | bytes] = {
@@ -103,15 +103,15 @@ class Tagged:
 
     def _structure(self) -> dict[int, str | bytes]:
         ranks = range(len(self.textes))
-        kids = " ".join(f"{300 + rank} 0 R" for rank in ranks)
-        parents = " ".join(f"{rank}[{300 + rank} 0 R]" for rank in ranks)
+        kids = " ".join(f"{701 + rank} 0 R" for rank in ranks)
+        parents = " ".join(f"{rank}[{701 + rank} 0 R]" for rank in ranks)
         tags = [*self.tags, *["P"] * (len(self.textes) - len(self.tags))]
         return {
             20: f"<</Type/StructTreeRoot/K 21 0 R/ParentTree 22 0 R/ParentTreeNextKey {len(self.textes)}{self.root}>>",
             21: f"<</S/Document/P 20 0 R/K[{kids}]>>",
             22: f"<</Nums[{parents}]>>",
             **{
-                300 + rank: f"<</S/{tags[rank]}/P 21 0 R/Pg {100 + 2 * rank} 0 R/K 0{self.element.format(rank)}>>"
+                701 + rank: f"<</S/{tags[rank]}/P 21 0 R/Pg {100 + 2 * rank} 0 R/K 0{self.element.format(rank)}>>"
                 for rank in ranks
             },
         }

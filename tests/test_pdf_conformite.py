@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ByteStringObject, NameObject, NullObject, TextStringObject
@@ -203,6 +203,7 @@ def test_a_text_too_long_for_the_dictionary_stands_in_the_packet() -> None:
     assert said(done, PATHS["sujet"]) == [long]
 
 
+@settings(max_examples=50)
 @given(st.text(min_size=1), st.text(), st.text())
 def test_finished_again_it_is_the_same(titre: str, auteur: str, sujet: str) -> None:
     fiche = Fiche(titre, auteur=auteur, sujet=sujet)

@@ -63,6 +63,7 @@ def _opened_all(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) 
     found: list[_Annexe] = []
     try:
         acte = opened(pdf, fichier)
+        _check(acte)
         mend(acte)
     except DelibError as error:
         refused.append(error)
@@ -86,6 +87,7 @@ def _opened(nom: str, data: bytes) -> _Annexe:
     catalogue = objets.catalogue
     if catalogue.get("NeedsRendering") is True:
         raise DonneesError([make("annexe-xfa", Page(nom))])
+    _check(objets)
     _mend_pages(objets)
     mend(objets)
     pdfa, pdfua = marques.pdfa_faults(objets), marques.pdfua_faults(objets)
@@ -94,6 +96,14 @@ def _opened(nom: str, data: bytes) -> _Annexe:
         pdfua = [DAMAGED_TAGS]
     titres, balisee = (tree.titres, bool(tree.elements)) if tree is not None else ([], False)
     return _Annexe(nom, objets, [page for page, _held in iter_pages(objets)], pdfa, pdfua, balisee, titres)
+
+
+def _check(objets: Objets) -> None:
+    """Raise Fautif where what must be joined is damaged: told of this file, and not of the one that it is joined to."""
+    catalogue = objets.catalogue
+    reunion.check(objets, catalogue)
+    champs.check(objets, catalogue)
+    structure.next_key(objets, catalogue)
 
 
 def _structure(objets: Objets) -> structure.Arbre | None:
@@ -217,10 +227,11 @@ def _lost(mark: str, nom: str, raisons: list[str], part: str = "pdf") -> Iterato
 
 def _drop_marks(objets: Objets, catalogue: Dictionnaire, told: list[Anomalie]) -> None:
     stream = objets.get(catalogue.get("Metadata"))
-    if not isinstance(stream, Flux):
+    lost = {PDFA_NS: "sans-pdfa", PDFUA_NS: "sans-pdfua"}
+    namespaces = [namespace for namespace, mark in lost.items() if any(one.code.endswith(mark) for one in told)]
+    if not namespaces or not isinstance(stream, Flux):
         return
     xmp = unpacked(stream)
-    for namespace, mark in ((PDFA_NS, "sans-pdfa"), (PDFUA_NS, "sans-pdfua")):
-        if any(one.code.endswith(mark) for one in told):
-            xmp = metadonnees.without(xmp, namespace)
+    for namespace in namespaces:
+        xmp = metadonnees.without(xmp, namespace)
     set_metadata(objets, catalogue, xmp)

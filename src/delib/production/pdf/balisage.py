@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from delib.production.pdf.objets import Objets
 from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Renvoi
 
-MAX_CONTENT = 64 * 1024 * 1024
+MAX_CONTENT = 32 * 1024 * 1024
 """The most bytes of one page's content that are unpacked to be judged: a page of text has 50 KB, a map a few MB."""
 MAX_TREE = 64
 """The deepest tree of pages read."""
@@ -57,8 +57,8 @@ def iter_pages(objets: Objets) -> Iterator[tuple[Renvoi, Dictionnaire]]:
             yield reference, {**given, **node}
 
 
-def unpacked(stream: Flux) -> bytes:
-    """Return the bytes of a stream that is not packed, or by Flate alone. Raises Fautif: another filter, damaged, too large."""
+def unpacked(stream: Flux, most: int = MAX_CONTENT) -> bytes:
+    """Return the bytes of a stream that is not packed, or by Flate alone. Raises Fautif: another filter, damaged, over `most`."""
     filters = stream.entrees.get("Filter")
     if isinstance(filters, list) and len(filters) == 1:
         filters = filters[0]
@@ -69,7 +69,7 @@ def unpacked(stream: Flux) -> bytes:
         raise Fautif
     machine = zlib.decompressobj()
     try:
-        data = machine.decompress(stream.data, MAX_CONTENT)
+        data = machine.decompress(stream.data, most)
     except zlib.error:
         raise Fautif from None
     if machine.unconsumed_tail:

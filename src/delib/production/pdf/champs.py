@@ -18,6 +18,13 @@ MAX_DEPTH = 32
 _INHERITED = ("DA", "Q")
 
 
+def check(objets: Objets, catalogue: Dictionnaire) -> None:
+    """Raise Fautif where the tree of fields is damaged."""
+    fields = objets.array(objets.dictionary(catalogue.get("AcroForm")).get("Fields"))
+    for _field in _iter_tree(objets, [one for one in fields if isinstance(one, Renvoi)]):
+        pass
+
+
 def join(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire) -> list[str]:
     """Put the fields of a PDF after those of `catalogue`; return the names of those that bear another name. Raises Fautif."""
     theirs = objets.dictionary(annexe.get("AcroForm"))

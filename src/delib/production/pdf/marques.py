@@ -21,9 +21,14 @@ _ACTIONS = frozenset({"Launch", "Sound", "Movie", "ResetForm", "ImportData", "Ja
 
 
 def claimed(objets: Objets) -> Marques:
-    """Return the marks that a PDF claims of itself. Raises Fautif."""
+    """Return the marks that a PDF claims of itself; none where its packet cannot be read. Raises Fautif."""
     stream = objets.get(objets.catalogue.get("Metadata"))
-    return metadonnees.marks_of(unpacked(stream)) if isinstance(stream, Flux) else Marques()
+    if not isinstance(stream, Flux):
+        return Marques()
+    try:
+        return metadonnees.marks_of(unpacked(stream, metadonnees.MAX_XMP))
+    except Fautif:
+        return Marques()
 
 
 def pdfa_faults(objets: Objets) -> list[str]:

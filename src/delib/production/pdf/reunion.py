@@ -16,6 +16,14 @@ MAX_BOOKMARKS = 100_000
 _LAYERS = ("ON", "OFF", "Order", "Locked", "RBGroups", "AS")
 
 
+def check(objets: Objets, catalogue: Dictionnaire) -> None:
+    """Raise Fautif where a tree or a chain that would be joined is damaged."""
+    for tree in objets.dictionary(catalogue.get("Names")).values():
+        arbres.names(objets, tree)
+    arbres.numbers(objets, catalogue.get("PageLabels"))
+    _siblings(objets, objets.dictionary(catalogue.get("Outlines")).get("First"))
+
+
 def join_names(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire, numbers: Iterable[int]) -> None:
     """Join the trees of names and the destinations; `numbers` are the objects of the second PDF, where they may be called.
 
