@@ -171,10 +171,12 @@ FEUILLES: dict[str, Callable[[], bytes]] = {
     "table-misplaced": lambda: deranged(classeur(Feuille(plein()))),
     "preceded": lambda: b"\n\n" + classeur(Feuille(plein())),
     "followed": lambda: classeur(Feuille(plein())) + b"\n\n\n",
+    "counted-wrong": lambda: classeur(Feuille(plein())).replace(b"/Size 5", b"/Size 9999999999"),
+    "one-page-twice": lambda: classeur(Feuille(plein())).replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 3 0 R] /Count 2"),
     "made-by-pypdf": lambda: by_pypdf(classeur(Feuille(plein()), Feuille(plein(), tour=270))),
 }
 """The pages that PDF files have: what they draw, how they are turned and cut, how the file is written."""
-REWRITTEN = {"table-misplaced", "preceded"}
+REWRITTEN = {"table-misplaced", "preceded", "one-page-twice"}
 """Those that cannot be added to: they are written again."""
 
 

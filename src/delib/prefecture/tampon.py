@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from delib.anomalie import Anomalie, AppelError, DonneesError, Page, make
+from delib.anomalie import Anomalie, AppelError, DonneesError, LectureError, Page, make
 from delib.prefecture.accuse import Accuse
 from delib.prefecture.accuse.tampons import read_pdf
 from delib.prefecture.emplacement import PLACES, Emplacements, Point, listed
@@ -63,8 +63,8 @@ def stamp(
         lost = lost or _misplaced(vue, drawn, cadres, places)
     if named and (others := list(_others(ouvert, accuse, ranks))):
         raise DonneesError(others)
-    if lost or vue.pages != ouvert.pages:
-        raise DonneesError([make("tampon-perdu", Page(fichier), pages=listed(lost or ranks))])
+    if lost:
+        raise DonneesError([make("tampon-perdu", Page(fichier), pages=listed(lost))])
     return made
 
 
@@ -95,6 +95,8 @@ def _placed(  # noqa: PLR0917 - what `stamp` was given, and what it made of it
         refused.append(make("tampon-vide", Page(ouvert.fichier), identifiant=accuse.identifiant))
     places: dict[int, Point] = {}
     with Vue(ouvert.data, ouvert.fichier) as vue:
+        if vue.pages != ouvert.pages:  # two readers do not count the same pages: there is no telling which are there
+            raise LectureError([make("pdf-illisible", Page(ouvert.fichier), raison="il est abîmé")])
         try:
             places = Emplacements(vue, cadres, (tampon.largeur, tampon.hauteur)).of(ranks, place, sur_texte=sur_texte)
         except DonneesError as error:
@@ -142,6 +144,8 @@ def _read_back(vue: Vue, tampon: _Tampon, places: dict[int, Point]) -> tuple[lis
     A page is read once, for both: without the identifier of an act, there is no other receipt to look for.
     """
     lost, named = [], False
+    if vue.pages <= max(places):
+        return [rank for rank in places if rank >= vue.pages], False
     for rank in range(vue.pages):
         text = "".join(vue.texte(rank).split())
         without = text.replace(tampon.serre, "", 1) if rank in places else text

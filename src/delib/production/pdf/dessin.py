@@ -24,6 +24,8 @@ from delib.production.pdf.police import Graisse, embed
 from delib.production.pdf.sortie import to_bytes
 from delib.production.pdf.trace import OPACITE, Trace
 
+MAX_OBJECTS = 8_388_607
+"""The most objects of a PDF that readers take (ISO 32000-1, annex C)."""
 _NAME = "Delib"
 """What the names of our resources begin with; a number follows where a page already has such names."""
 
@@ -99,9 +101,10 @@ class _Dessin:
         return ajout.append(self.data, self.objets, queue)
 
     def _first_free(self) -> int:
-        """Return the first number that no object of the file has: its trailer may count them wrong."""
+        """Return the first number that no object of the file has; its trailer may count them wrong."""
         used: list[int] = [number for table in (*self.reader.xref.values(), self.reader.xref_objStm) for number in table]
-        return max(int(_number(self.reader.trailer.get("/Size")) or 0), *used, 0) + 1
+        told = int(_number(self.reader.trailer.get("/Size")) or 0)
+        return max(told if told <= MAX_OBJECTS else 0, *used, 0) + 1
 
     @staticmethod
     def _free_name(resources: list[DictionaryObject]) -> str:
