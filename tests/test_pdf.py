@@ -39,6 +39,7 @@ FIRED = frozenset(
     (
         *("pdf-office-absent", "pdf-office-chemin", "pdf-office-lancement", "pdf-office-autre", "pdf-office-vain"),
         *("pdf-office-delai", "pdf-office-echec", "pdf-temporaire", "pdf-image-externe", "pdf-champ-variable", "pdf-revisions"),
+        "pdf-contenu-perdu",
         *("pdf-donnees-omises", "pdf-pas-word", "pdf-dossier-vide", "pdf-annexe-genre", "pdf-pas-projet", "pdf-ancien"),
     )
 )
@@ -225,11 +226,11 @@ def test_the_same_input_gives_the_same_bytes(
 # ------------------------------------------------------------------------------------------------ refused before LibreOffice
 
 
-def linked(kind: str, tag: str, target: str = "http://exemple.invalid/x") -> bytes:
-    """Return a .docx whose body holds `tag`, which names a relationship `rId7` that leads out of the file."""
+def linked(kind: str, tag: str, target: str = "http://exemple.invalid/x", mode: str = "External") -> bytes:
+    """Return a .docx whose body holds `tag`, which names a relationship `rId7`, that leads out of the file unless told."""
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId7" Type="{REL}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+        f'<Relationship Id="rId7" Type="{REL}/{kind}" Target="{target}" TargetMode="{mode}"/></Relationships>'
     )
     return docx(tag, more={"word/_rels/document.xml.rels": relations})
 
@@ -245,6 +246,7 @@ REFUSED = {
         {"pdf-image-externe"},
     ),
     "a page of a site": (linked("aFChunk", '<w:altChunk r:id="rId7"/>'), {"pdf-image-externe"}),
+    "a page within": (linked("aFChunk", '<w:altChunk r:id="rId7"/>', "x.html", "Internal"), {"pdf-contenu-perdu"}),
     "nothing": (b"", {"docx-pas-docx"}),
     "random bytes": (bytes(range(256)) * 40, {"docx-pas-docx"}),
     "a PDF": (blank(), {"docx-pas-docx"}),

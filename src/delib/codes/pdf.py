@@ -88,6 +88,12 @@ CODES: dict[str, Kind] = {
         "Ce document affiche un contenu qui n’est pas dans le fichier : « {cible} ». delib ne va rien chercher ailleurs.",
         "incorporez-le : dans Word, Fichier, Informations, « Modifier les liens d’accès aux fichiers », « Rompre la liaison »",
     ),
+    "pdf-contenu-perdu": Kind(
+        "Contenu que LibreOffice n’imprime pas",
+        ERREUR,
+        "Ce document incorpore « {cible} », un contenu d’un autre format que LibreOffice n’imprime pas.",
+        "ouvrez-le dans Word et enregistrez-le : Word le met dans le texte",
+    ),
     "pdf-champ-variable": Kind(
         "Champ qui change",
         AVERTISSEMENT,
