@@ -11,10 +11,9 @@ from pypdf.generic import DictionaryObject, IndirectObject, NameObject
 
 from delib.anomalie import DelibError, DonneesError, Gravite, LectureError, Page
 from delib.codes import CODES
-from delib.production.pdf import assemblage
 from delib.production.pdf.assemblage import join
 from delib.production.pdf.attaches import attach
-from delib.production.pdf.conformite import finish, manques
+from delib.production.pdf.conformite import finish, manques, opened
 from delib.production.pdf.fiche import Fiche
 from delib.production.pdf.structure import walk
 from tests import pdf_hostile
@@ -91,6 +90,27 @@ def test_a_tree_of_pages_that_lies_is_made_flat() -> None:
 def test_objects_that_lie_in_a_stream_are_joined_too() -> None:
     reader, _told = joined(pdf_hostile.packed())
     assert len(reader.pages) == 3
+
+
+def test_a_long_structure_packed_together_stays_so() -> None:
+    """Word packs the tags of an annex; spelt out, they would take three times the room."""
+    plainly = tagged(textes=[f"page {rank}" for rank in range(150)], tags=["H1"])
+    packed = grouped(plainly)
+    assert len(packed) < 0.8 * len(plainly)
+    pdf, told = join(ACTE, [("a.pdf", packed)], "acte.pdf")
+    assert told == []
+    assert len(pdf) < len(ACTE) + len(packed) + 1000
+    assert texts(reread(pdf)) == texts(reread(join(ACTE, [("a.pdf", plainly)], "acte.pdf")[0]))
+    assert spoken(pdf)[-1] == ("P", 151)
+    done = finish(pdf, Fiche("T"), "a.pdf")
+    assert finish(done, Fiche("T"), "a.pdf") == done
+    assert len(done) < len(pdf) + 1000
+
+
+def grouped(pdf: bytes) -> bytes:
+    objets = opened(pdf, "a.pdf")
+    objets.groupe = True
+    return objets.to_bytes()
 
 
 def test_a_font_and_a_profile_that_are_there_are_not_there_twice() -> None:
@@ -517,5 +537,5 @@ def test_every_code_of_annexes_is_fired() -> None:
 
 
 def test_the_tests_walk_what_delib_walks() -> None:
-    objets = assemblage.opened(Tagged(textes="abc").to_bytes(), "a.pdf")
+    objets = opened(Tagged(textes="abc").to_bytes(), "a.pdf")
     assert len(walk(objets, objets.catalogue).elements) == 4

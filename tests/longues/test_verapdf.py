@@ -24,6 +24,7 @@ from delib.production.pdf.conversion import Annexe, Demande, convert_all
 from delib.production.pdf.fiche import Fiche, of_docx
 from tests import pdf_hostile, verapdf, word_pages
 from tests.conftest import RACINE
+from tests.test_pdf_assemblage import grouped
 
 VARIANTES = ("projet", "original", "extrait", "expedition", "publication")
 MODELES = RACINE / "modeles"
@@ -88,6 +89,10 @@ def finished(built: dict[str, bytes], soffice: str) -> dict[str, tuple[bytes, li
         told[f"{label}, tamponné ({pages})"] = (stamped, [])
     stamped = told[f"{acte}, tamponné (toutes)"][0]
     told["tamponné puis annexé"] = (assemblage.join(stamped, [("s.pdf", told["sommaire"][0])], "acte.pdf")[0], [])
+    told["annexe aux objets groupés"] = (
+        assemblage.join(told[acte][0], [("s.pdf", grouped(told["sommaire"][0]))], "acte.pdf")[0],
+        [],
+    )
     told["tamponné puis marqué projet"] = (filigrane.draw(stamped, "PROJET", "acte.pdf"), [])
     return told
 
@@ -108,7 +113,7 @@ def test_annexed_drawn_upon_stamped_with_data_it_stays_so(
     built: dict[str, bytes], finished: dict[str, tuple[bytes, list[str]]], verdicts: dict[str, list[str]]
 ) -> None:
     others = [label for label in finished if label not in built and label not in word_pages.CASES]
-    assert len(others) == 13
+    assert len(others) == 14
     assert {label: verdicts[label] for label in others if verdicts[label]} == {
         "acte et numérisation": verdicts["acte et numérisation"]
     }

@@ -169,6 +169,7 @@ class _Ensemble:
             yield make("annexe-scripts", Page(annexe.nom))
         self.parts.append((theirs["Pages"], len(annexe.pages)))
         self.pages += len(annexe.pages)
+        self.objets.groupe |= annexe.objets.groupe
         self.objets.version = max(self.objets.version, annexe.objets.version)
 
     def _adopt(self, annexe: _Annexe, parent: Callable[[int], int | None]) -> dict[int, int]:

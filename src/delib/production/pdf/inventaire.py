@@ -55,6 +55,7 @@ def _table(reader: PdfReader, data: bytes) -> Objets:
         raise Fautif
     told = Renvoi(info.idnum) if isinstance(info, IndirectObject) and info.idnum != racine.idnum else None
     made = Objets(bodies, Renvoi(racine.idnum), told, _version(data))
+    made.groupe = bool(reader.xref_objStm)
     if "Pages" not in made.catalogue:
         raise Fautif
     return made

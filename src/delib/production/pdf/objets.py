@@ -6,19 +6,16 @@ Reading and writing a whole act with pypdf's objects takes 16 ms for two pages, 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
-from delib.production.pdf import syntaxe
-from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Objet, Renvoi
-
-_HEADER = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
+from delib.production.pdf import serialisation, syntaxe
+from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Objet, Renvoi
 
 
 class Objets:
-    """The objects of a PDF by number, its catalog, its `/Info` and its version ("1.7")."""
+    """The objects of a PDF by number, its catalog, its `/Info`, its version ("1.7"), and whether they lie packed together."""
 
-    __slots__ = ("_bodies", "_read", "info", "racine", "version")
+    __slots__ = ("_bodies", "_read", "groupe", "info", "racine", "version")
 
     def __init__(self, bodies: Mapping[int, bytes], racine: Renvoi, info: Objet = None, version: str = "1.7") -> None:
         self._bodies = dict(bodies)
@@ -26,6 +23,7 @@ class Objets:
         self.racine = racine
         self.info = info
         self.version = version
+        self.groupe = False
 
     def __len__(self) -> int:
         return len(self._bodies)
@@ -104,49 +102,9 @@ class Objets:
         return seen
 
     def to_bytes(self) -> bytes:
-        """Return the PDF: the objects in the order of their numbers, an identifier made of its own bytes. Raises Fautif."""
+        """Return the PDF: the same bytes for the same objects, packed together where they were. Raises Fautif."""
         roots = [self.racine.numero, *syntaxe.references(syntaxe.written(self.info))]
-        numbers = sorted(self.used(roots))
-        pieces = [_HEADER % self.version.encode()]
-        at = len(pieces[0])
-        places: dict[int, int] = {}
-        for number in numbers:
-            places[number] = at
-            piece = b"%d 0 obj\n%s\nendobj\n" % (number, self._bodies[number])
-            pieces.append(piece)
-            at += len(piece)
-        pieces.append(_table(places))
-        trailer: Dictionnaire = {"Size": max(places, default=0) + 1, "Root": self.racine}
-        if self.info is not None:
-            trailer["Info"] = self.info
-        pieces.append(b"trailer\n%s" % syntaxe.written(trailer)[:-2])
-        end = b">>\nstartxref\n%d\n%%%%EOF\n" % at
-        mark = _digest([*pieces, end])
-        return b"".join([*pieces, b"/ID[<%s><%s>]" % (mark, mark), end])
-
-
-def _digest(pieces: Iterable[bytes]) -> bytes:
-    """Return an identifier of 16 bytes, in hexadecimal."""
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    return digest.hexdigest()[:32].upper().encode()
-
-
-def _table(places: Mapping[int, int]) -> bytes:
-    """Return the cross-reference table; the numbers that no object bears are chained, as § 7.5.4 wants."""
-    size = max(places, default=0) + 1
-    free = [0, *(number for number in range(1, size) if number not in places)]
-    following = dict(zip(free, [*free[1:], 0], strict=True))
-    lines = [b"xref\n0 %d\n" % size]
-    for number in range(size):
-        if number in places:
-            lines.append(b"%010d 00000 n \n" % places[number])
-        else:
-            lines.append(b"%010d 65535 f \n" % following[number])
-    return b"".join(lines)
-
-
-def is_name(value: Objet, name: str) -> bool:
-    """Return whether `value` is the name `/name`."""
-    return isinstance(value, Nom) and value == name
+        bodies = {number: self._bodies[number] for number in sorted(self.used(roots))}
+        trailer: Dictionnaire = {"Root": self.racine, **({} if self.info is None else {"Info": self.info})}
+        write = serialisation.packed if self.groupe else serialisation.plain
+        return write(bodies, trailer, self.version)
