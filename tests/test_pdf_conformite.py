@@ -260,6 +260,7 @@ MARKS: dict[str, tuple[dict[str, object], list[str]]] = {
     "a program run": ({"annots": link("/StructParent 7/A<</S/Launch/F(x)>>")}, [PDFA]),
     "an address": ({"annots": link("/StructParent 7/A<</S/URI/URI(https://example.org)>>")}, []),
     "scripts of the document": ({"catalog": "/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(x)>>]>>>>"}, [PDFA]),
+    "fields left to be drawn": ({"catalog": "/AcroForm<</Fields[]/NeedAppearances true>>"}, [PDFA]),
     "an XFA form": ({"catalog": "/AcroForm<</Fields[]/XFA(x)>>"}, [PDFA]),
     "a transparent page": ({"page": "/Group<</S/Transparency>>"}, []),
 }

@@ -80,7 +80,8 @@ def _finished(objets: Objets, fiche: Fiche) -> bytes:
     mend(objets)
     marks = earned(objets)
     catalogue = objets.catalogue
-    catalogue["Lang"] = fiche.langue.encode()
+    if fiche.langue:
+        catalogue["Lang"] = fiche.langue.encode()
     preferences = objets.dictionary(catalogue.get("ViewerPreferences")) | {"DisplayDocTitle": True}
     objets.place(catalogue, "ViewerPreferences", preferences)
     xmp = metadonnees.packet(fiche, marks, createur=createur, producteur=producteur)

@@ -139,6 +139,6 @@ def _unpacked(stream: StreamObject) -> Iterable[tuple[int, bytes]]:
 
 
 def _version(data: bytes) -> str:
-    """Return the version that the header says, "1.7" at least: what is written here is of ISO 32000-1."""
+    """Return the version that the header says, "1.7" at least (what is written here is of ISO 32000-1), "2.0" at most."""
     found = _VERSION.search(data[: HEADER_WITHIN + 8])
-    return max(found[1].decode(), "1.7") if found else "1.7"
+    return "2.0" if found and found[1] >= b"2.0" else "1.7"

@@ -35,8 +35,11 @@ def pdfa_faults(objets: Objets) -> list[str]:
     """Return why a PDF is plainly no PDF/A-3b, each reason once, in French; none where nothing says so. Raises Fautif."""
     catalogue = objets.catalogue
     told = []
-    if objets.dictionary(catalogue.get("AcroForm")).get("XFA") is not None:
+    form = objets.dictionary(catalogue.get("AcroForm"))
+    if form.get("XFA") is not None:
         told.append("il contient un formulaire XFA")
+    if form.get("NeedAppearances") is True:
+        told.append("il laisse au lecteur le soin de dessiner ses champs")
     if "JavaScript" in objets.dictionary(catalogue.get("Names")):
         told.append("il contient des scripts")
     told += _page_faults(objets)
