@@ -1350,6 +1350,13 @@ ELSEWHERE = frozenset(  # templates, packages, output and command: their tests a
     ]
 )
 ELSEWHERE_PREFIXES = (
+    "accuse-",
+    "annexe-",
+    "identifiant-",
+    "pdf-",
+    "scdl-",
+    "tampon-",
+    "transmission-",
     "convention-",
     "reglement-",
     "rangee-",

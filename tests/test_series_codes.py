@@ -1,4 +1,4 @@
-"""Every anomaly of lists, series, forms, programmes and conventions is told by a table of these tests."""
+"""Every anomaly of lists, series, forms, programmes, conventions, PDF files, receipts and exports is told by a table of these tests."""
 
 from __future__ import annotations
 
@@ -6,23 +6,39 @@ import pytest
 
 from delib.codes import CODES
 from tests import (
+    test_accuse_archives,
+    test_accuse_messages,
+    test_accuse_tampons,
     test_bordereau,
+    test_concordance,
     test_conventions,
     test_dossier,
     test_formulaire_spoiled,
     test_formulaire_template,
+    test_identifiant,
     test_journeys,
     test_listes,
     test_listes_hostile,
     test_listes_xlsx,
+    test_pdf,
+    test_pdf_assemblage,
+    test_pdf_conformite,
     test_reglement,
+    test_scdl,
     test_sommaire,
+    test_tampon,
+    test_transmission,
 )
 
-PREFIXES = ("rangee-", "colonne-", "classeur-", "serie-", "formulaire-", "dossier-", "convention-", "reglement-")
+PREFIXES = (
+    *("rangee-", "colonne-", "classeur-", "serie-", "formulaire-", "dossier-", "convention-", "reglement-"),
+    *("pdf-", "annexe-", "identifiant-", "accuse-", "tampon-", "transmission-", "scdl-"),
+)
 TABLES = (
     *(test_conventions, test_dossier, test_formulaire_spoiled, test_formulaire_template, test_listes, test_listes_hostile),
-    *(test_journeys, test_listes_xlsx, test_reglement, test_bordereau, test_sommaire),
+    *(test_journeys, test_listes_xlsx, test_reglement, test_bordereau, test_sommaire, test_pdf, test_pdf_conformite),
+    *(test_pdf_assemblage, test_identifiant, test_transmission, test_accuse_messages, test_accuse_archives, test_accuse_tampons),
+    *(test_concordance, test_tampon, test_scdl),
 )
 FIRED = frozenset().union(*(one.FIRED for one in TABLES))
 
