@@ -23,7 +23,7 @@ from delib.anomalie import DonneesError, LectureError, ModeleError
 from delib.codes import CODES
 from delib.production.pdf import metadonnees, syntaxe
 from delib.production.pdf.attaches import attach
-from delib.production.pdf.conformite import finish, manques
+from delib.production.pdf.conformite import complete, finish, manques
 from delib.production.pdf.fiche import Fiche, of_docx
 from delib.production.pdf.sortie import to_bytes
 from delib.production.pdf.syntaxe import Nom, Objet, Reel, Renvoi
@@ -269,8 +269,8 @@ MARKS: dict[str, tuple[dict[str, object], list[str]]] = {
 @pytest.mark.parametrize("nom", MARKS)
 def test_a_mark_is_kept_where_it_is_earned_and_only_there(nom: str) -> None:
     changes, wanted = MARKS[nom]
-    done = finish(tagged(**changes), Fiche("T"), "a.pdf")
-    assert codes(done) == wanted
+    done, told = complete(tagged(**changes), Fiche("T"), "a.pdf")
+    assert [one.code for one in told] == codes(done) == wanted
     assert said(done, PATHS["pdfa"]) == ([] if PDFA in wanted else ["3"])
     assert said(done, PATHS["pdfua"]) == ([] if PDFUA in wanted else ["1"])
     assert finish(done, Fiche("T"), "a.pdf") == done

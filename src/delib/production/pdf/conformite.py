@@ -1,6 +1,6 @@
 """Makes a PDF fit to keep: the marks of PDF/A-3b and PDF/UA-1 together where it earns them, its metadata, the same bytes always.
 
-Converts nothing: a text that is not tagged stays so, and then the mark is withheld (`manques` says why). Replaces what
+Converts nothing: a text that is not tagged stays so, and then the mark is withheld, and why is told. Replaces what
 LibreOffice writes from its clock, and what its version 7.4 writes wrong.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
+from typing import NamedTuple
 
 from delib import __version__
 from delib.anomalie import Anomalie, DonneesError, LectureError, Page, make
@@ -26,14 +27,22 @@ _ICC_DAY = b"\x07\xce\0\x02\0\x09\0\0\0\0\0\0"
 
 
 def finish(pdf: bytes, fiche: Fiche, fichier: str) -> bytes:
-    """Return the PDF with the metadata that `fiche` says, its marks, and nothing of the clock: the same bytes for the same input.
+    """Return the PDF that `complete` makes, for a caller that has no use for what is told of it."""
+    return complete(pdf, fiche, fichier)[0]
 
-    The marks are those that it claims and earns: a caller that must tell which are withheld asks `manques`. Raises LectureError
-    (no PDF, damaged, encrypted, not written as a PDF is), DonneesError (signed: completing it would break its signature).
+
+def complete(pdf: bytes, fiche: Fiche, fichier: str) -> tuple[bytes, list[Anomalie]]:
+    """Return the PDF with the metadata that `fiche` says, its marks, and nothing of the clock: the same bytes for the same input;
+    and why it cannot bear a mark, an anomaly for each that it cannot.
+
+    The marks are those that it claims and that nothing plainly contradicts. Raises LectureError (no PDF, damaged, encrypted, not
+    written as a PDF is), DonneesError (signed: completing it would break its signature).
     """
     objets = opened(pdf, fichier)
     try:
-        return _finished(objets, fiche)
+        mend(objets)
+        faults = _faults(objets)
+        return _finished(objets, fiche, faults), _told(faults, fichier)
     except Fautif:
         raise damaged(fichier) from None
 
@@ -41,14 +50,29 @@ def finish(pdf: bytes, fiche: Fiche, fichier: str) -> bytes:
 def manques(pdf: bytes, fichier: str) -> list[Anomalie]:
     """Return why a PDF cannot bear the marks of PDF/A-3b and of PDF/UA-1, an anomaly for each that it cannot; none when it can.
 
-    Raises as `finish`.
+    Raises as `complete`.
     """
     objets = opened(pdf, fichier)
     try:
-        faults = {"pdf-sans-pdfa": marques.pdfa_faults(objets), "pdf-sans-pdfua": marques.pdfua_faults(objets)}
+        return _told(_faults(objets), fichier)
     except Fautif:
         raise damaged(fichier) from None
-    return [make(code, Page(fichier), raison=" ; ".join(told)) for code, told in faults.items() if told]
+
+
+class _Fautes(NamedTuple):
+    """Why a PDF cannot bear each mark, "" where it can."""
+
+    pdfa: str
+    pdfua: str
+
+
+def _faults(objets: Objets) -> _Fautes:
+    return _Fautes(" ; ".join(marques.pdfa_faults(objets)), " ; ".join(marques.pdfua_faults(objets)))
+
+
+def _told(faults: _Fautes, fichier: str) -> list[Anomalie]:
+    codes = {"pdf-sans-pdfa": faults.pdfa, "pdf-sans-pdfua": faults.pdfua}
+    return [make(code, Page(fichier), raison=raison) for code, raison in codes.items() if raison]
 
 
 def opened(pdf: bytes, fichier: str) -> Objets:
@@ -64,21 +88,12 @@ def damaged(fichier: str) -> LectureError:
     return LectureError([make("pdf-illisible", Page(fichier), raison="il est abîmé")])
 
 
-def earned(objets: Objets) -> Marques:
-    """Return the marks that a PDF claims and that nothing plainly contradicts. Raises Fautif."""
-    return Marques(
-        "" if marques.pdfa_faults(objets) else NOS_MARQUES.pdfa,
-        "" if marques.pdfua_faults(objets) else NOS_MARQUES.pdfua,
-    )
-
-
-def _finished(objets: Objets, fiche: Fiche) -> bytes:
+def _finished(objets: Objets, fiche: Fiche, faults: _Fautes) -> bytes:
     said = objets.dictionary(objets.info)
-    createur = text_of(said.get("Creator"))
-    producteur = text_of(said.get("Producer")) or f"delib {__version__}"
+    createur = text_of(objets.get(said.get("Creator")))
+    producteur = text_of(objets.get(said.get("Producer"))) or f"delib {__version__}"
     fiche = replace(fiche, provenance=(*fiche.provenance, ("delib", __version__)))
-    mend(objets)
-    marks = earned(objets)
+    marks = Marques("" if faults.pdfa else NOS_MARQUES.pdfa, "" if faults.pdfua else NOS_MARQUES.pdfua)
     catalogue = objets.catalogue
     if fiche.langue:
         catalogue["Lang"] = fiche.langue.encode()

@@ -28,6 +28,12 @@ class Objets:
     def __len__(self) -> int:
         return len(self._bodies)
 
+    def copy(self) -> Objets:
+        """Return the same objects, to be changed apart."""
+        made = Objets(self._bodies, self.racine, self.info, self.version)
+        made.groupe = self.groupe
+        return made
+
     @property
     def last(self) -> int:
         """Return the highest number of an object, 0 where there is none."""

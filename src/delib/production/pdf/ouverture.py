@@ -9,33 +9,44 @@ import io
 import logging
 import os
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from delib.anomalie import LectureError, Page, make
+from delib.production.pdf.balisage import iter_pages
+from delib.production.pdf.objets import Objets
+from delib.production.pdf.repertoire import HEADER_WITHIN, tidy
+from delib.production.pdf.syntaxe import Fautif
 from delib.systeme import os_reason
 
 MAX_BYTES = 150 * 1024 * 1024
 """The largest PDF read: what a transmission may weigh in all (Pastell's form says 150 Mo)."""
 MAX_PAGES = 20_000
 """The most pages of a PDF read."""
-HEADER_WITHIN = 1024
-"""Where the mark `%PDF-` must begin, in bytes: readers look no further (ISO 32000-1, annex H, note 13)."""
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what pypdf mends is not for people
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ouvert:
-    """A PDF that was opened: its name, its bytes, pypdf's reader, how many pages, and whether it is electronically signed."""
+    """A PDF that was opened: its name, its bytes, how many pages, whether it is electronically signed; its objects, where its one
+    table is right.
+    """
 
     fichier: str
     data: bytes
-    reader: PdfReader
     pages: int
     signe: bool
+    objets: Objets | None = None
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        """Return pypdf's reader."""
+        return PdfReader(io.BytesIO(self.data), strict=False)
 
 
 def load(path: str) -> bytes:
@@ -56,6 +67,10 @@ def open_pdf(data: bytes, fichier: str) -> Ouvert:
         raise LectureError([make("pdf-illisible", place, raison=f"il dépasse {MAX_BYTES // 1024 // 1024} Mo")])
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise LectureError([make("pdf-illisible", place, raison="ce n’est pas un PDF" if data else "il est vide")])
+    objets = tidy(data)
+    pages = _count(objets) if objets is not None else 0
+    if pages:
+        return Ouvert(fichier, data, pages, signe=False, objets=objets)
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         chiffre = reader.is_encrypted
@@ -68,7 +83,22 @@ def open_pdf(data: bytes, fichier: str) -> Ouvert:
     if not 0 < pages <= MAX_PAGES:
         raison = f"il a plus de {MAX_PAGES} pages" if pages else "il n’a pas de page"
         raise LectureError([make("pdf-illisible", place, raison=raison)])
-    return Ouvert(fichier, data, reader, pages, signe)
+    made = Ouvert(fichier, data, pages, signe)
+    made.__dict__["reader"] = reader  # read already
+    return made
+
+
+def _count(objets: Objets) -> int:
+    """Return how many pages a PDF has, 0 where pypdf is to be asked: a form or permissions, that may be signed; an odd tree."""
+    catalogue = objets.catalogue
+    if "AcroForm" in catalogue or "Perms" in catalogue:
+        return 0
+    try:
+        pages = list(islice(iter_pages(objets), MAX_PAGES + 1))
+    except Fautif:
+        return 0
+    sound = all(page.get("Type") == "Page" for _reference, page in pages)
+    return len(pages) if sound and len(pages) <= MAX_PAGES else 0
 
 
 def is_signed(reader: PdfReader) -> bool:
