@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,26 @@ def _usual() -> str | None:
     expanded = (os.path.expandvars(os.path.expanduser(pattern)) for pattern in patterns)
     found = (path for pattern in expanded for path in sorted(glob.glob(pattern), reverse=True))
     return next((path for path in found if shutil.which(path)), None)
+
+
+_REGISTRIES = ("share/registry/main.xcd", "Resources/registry/main.xcd")
+"""Where an installation keeps its settings, from the folder above its program's: on Linux and Windows, on macOS."""
+_MAX_REGISTRY = 16 * 1024 * 1024
+_VERSION = re.compile(rb'"ooSetupVersion"[^<>]*>\s*<value>([0-9.]{1,20})</value>')
+
+
+def version(programme: str) -> str:
+    """Return the version that LibreOffice's own settings say (« 7.4 »), read without running it; "" where they are not found."""
+    home = os.path.dirname(os.path.dirname(os.path.realpath(programme)))
+    for name in _REGISTRIES:
+        try:
+            with open(os.path.join(home, name), "rb") as stream:
+                found = _VERSION.search(stream.read(_MAX_REGISTRY))
+        except OSError:
+            continue
+        if found is not None:
+            return found[1].decode()
+    return ""
 
 
 def check(programme: str) -> None:
