@@ -36,7 +36,9 @@ def packed(bodies: Mapping[int, bytes], trailer: Dictionnaire, version: str) -> 
     what the trailer names, which every reader looks for first.
     """
     named = {one for value in trailer.values() for one in syntaxe.references(syntaxe.written(value))}
-    inside = [one for one, body in bodies.items() if one not in named and not body.endswith(b"endstream") and not _PAGE.search(body)]
+    inside = [
+        one for one, body in bodies.items() if one not in named and not body.endswith(b"endstream") and not _PAGE.search(body)
+    ]
     if not inside:
         return plain(bodies, trailer, version)
     held = set(inside)
