@@ -27,7 +27,7 @@ test: .venv/outils lint
 
 # What would make `make test` longer than ten minutes: pages drawn by LibreOffice and judged, PDF files by the hundred.
 longues: .venv/outils
-	$(BIN)/python -m pytest -n auto tests/longues
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/longues
 
 lint: .venv/outils
 	$(BIN)/ruff format --check src tests
@@ -41,6 +41,10 @@ attendus: .venv/outils
 bench: .venv/outils
 	$(BIN)/python tests/benchmarks/report.py
 	$(BIN)/python tests/benchmarks/series.py
+	$(BIN)/python tests/benchmarks/pdf.py
+	$(BIN)/python tests/benchmarks/tampons.py
+	$(BIN)/python tests/benchmarks/accuses.py
+	$(BIN)/python tests/benchmarks/accuses_pdf.py
 	$(BIN)/python tests/benchmarks/typographie.py
 	$(BIN)/python tests/benchmarks/references.py
 	$(BIN)/python tests/benchmarks/communes.py

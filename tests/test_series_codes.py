@@ -1,4 +1,4 @@
-"""Every anomaly of lists, series, forms, programmes, conventions, PDF files, receipts and exports is told by a table of these tests."""
+"""Every anomaly of lists, series, forms, programmes, PDF files, receipts and exports is told by a table of these tests."""
 
 from __future__ import annotations
 
