@@ -263,7 +263,7 @@ CODES: dict[str, Kind] = {
     "accuse-tampon-page": Kind(
         "Page illisible",
         AVERTISSEMENT,
-        "Une page abîmée n’est pas lue ({pages}) : un tampon qui s’y trouverait n’est pas vu.",
+        "Une page n’est pas lue, parce qu’elle est abîmée ou démesurée ({pages}) : un tampon qui s’y trouverait n’est pas vu.",
         "redemandez ce PDF",
     ),
     "accuse-tampon-vide": Kind(

@@ -43,8 +43,10 @@ MAX_HEIGHT = 40.0
 COUPE = "il est coupé sur deux lignes"
 MAX_DRAWN = 50
 """The most lines drawn between the first and the last of a stamp: one drawn in among others is not known again by its text."""
-MAX_PIECES = 5_000
-"""The most pieces of stamp gathered on one page: the page of a list of acts has 200."""
+MAX_PIECES = 1_000
+"""The most pieces of stamp on one page: the page of a list of acts has 200."""
+MAX_OPEN = 50
+"""The most blocks that a piece is tried with, the last ones first: a stamp's lines come near one another."""
 
 _NOTHING = Jeton("", TOUTES)
 
@@ -122,15 +124,21 @@ class Bloc:
         )
 
 
+class TropError(Exception):
+    """Raised for a page with more pieces of stamp than a page can have."""
+
+
 def gather(ecrits: Sequence[Ecrit]) -> list[Bloc]:
-    """Return the blocks that the runs of a page make."""
+    """Return the blocks that the runs of a page make. Raises TropError for more pieces than a page can have."""
     lines = _lines(ecrits)
-    poses = list(itertools.islice(_iter_poses(lines), MAX_PIECES))
+    poses = list(itertools.islice(_iter_poses(lines), MAX_PIECES + 1))
+    if len(poses) > MAX_PIECES:
+        raise TropError
     blocs: list[Bloc] = []
     for pose in poses:
         if pose.jeton.genre == JOURNEE:
             continue
-        bloc = next((bloc for bloc in reversed(blocs) if bloc.takes(pose)), None)
+        bloc = next((bloc for bloc in blocs[: -MAX_OPEN - 1 : -1] if bloc.takes(pose)), None)
         if bloc is None:
             blocs.append(bloc := Bloc())
         bloc.add(pose)
@@ -143,17 +151,17 @@ def gather(ecrits: Sequence[Ecrit]) -> list[Bloc]:
     return blocs
 
 
-def _joined(blocs: list[Bloc]) -> list[Bloc]:
+def _joined(blocs: Sequence[Bloc]) -> list[Bloc]:
     """Return the blocks, those that stand together made one: the lines of a stamp may be drawn in any order."""
     kept: list[Bloc] = []
     for bloc in blocs:
-        near = next((one for one in kept if _may_join(one, bloc)), None)
+        near = next((one for one in kept[: -MAX_OPEN - 1 : -1] if _may_join(one, bloc)), None)
         if near is None:
             kept.append(bloc)
         else:
             for pose in bloc.poses:
                 near.add(pose)
-    return kept if len(kept) == len(blocs) else _joined(kept)
+    return kept
 
 
 def _is_sentence(bloc: Bloc, lines: Sequence[Ligne]) -> bool:
@@ -292,7 +300,7 @@ class Ligne(NamedTuple):
 
 def _lines(ecrits: Sequence[Ecrit]) -> list[Ligne]:
     """Return the runs, in their order; those that only make a line of a stamp together, wherever they come, are one."""
-    runs = [Ligne(clean(ecrit.texte), _pose(ecrit), tokens(clean(ecrit.texte))) for ecrit in ecrits]
+    runs = [Ligne(texte, _pose(ecrit), tokens(texte)) for ecrit in ecrits for texte in (clean(ecrit.texte),)]
     made: dict[int, Ligne | None] = {}
     for ranks in _iter_chains(runs):
         if all(_is_whole(runs[rank]) for rank in ranks):

@@ -54,17 +54,32 @@ class Jeton(NamedTuple):
     minuscule: bool = False
 
 
-_SIGNS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys("’ʼ‘`´", "'"))
+_HYPHENS, _APOSTROPHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "’ʼ‘`´"
+_SIGNS = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'"))
+_SIGN = re.compile(f"[{_HYPHENS}{_APOSTROPHES}]")
 
 
 def clean(texte: str) -> str:
     """Return `texte` on one line, its ligatures undone, its hyphens, apostrophes and spaces plain."""
-    return " ".join(unicodedata.normalize("NFKC", texte.translate(_SIGNS)).translate(_SIGNS).split())
+    if _SIGN.search(texte):
+        texte = texte.translate(_SIGNS)
+    return " ".join(unicodedata.normalize("NFKC", texte).split())
+
+
+class _Fold(dict[int, str]):
+    """The plain form of each character, made when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = made = unicodedata.normalize("NFD", chr(code))[0].lower()[0]
+        return made
+
+
+_FOLD = _Fold()
 
 
 def fold(texte: str) -> str:
     """Return `texte`, once clean, in lower case and without accents, each character for one."""
-    return "".join(unicodedata.normalize("NFD", char)[0].lower()[0] for char in texte)
+    return texte.translate(_FOLD)
 
 
 _DOUBTFUL = {"l": "[li1|!]", "i": "[il1|!]", "o": "[o0]"}

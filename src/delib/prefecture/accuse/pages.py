@@ -7,16 +7,17 @@ mention or a blank form, is looked for when no page has a receipt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from delib.anomalie import LectureError
-from delib.prefecture.accuse.blocs import gather
+from delib.prefecture.accuse.blocs import TropError, gather
 from delib.prefecture.accuse.constats import Avis, Tampon, avis, judge
 from delib.prefecture.accuse.designations import FICHIER
 from delib.prefecture.accuse.feuilles import read_feuille
 from delib.prefecture.accuse.motifs import clean
 from delib.prefecture.identifiant import Identifiant
+from delib.production.pdf.flux import Flux
 from delib.production.pdf.vue import Vue
 
 
@@ -44,33 +45,45 @@ _CERTIFIE = re.compile(r"(?i)certifi.{0,120}?ex.{0,2}cutoire")
 """« Certifié exécutoire… », « certifie… le caractère exécutoire », without spaces."""
 
 
-def read_pages(vue: Vue) -> list[PageLue]:
-    """Return what each page bears, the pages that bear nothing left out."""
+PEU = 30
+"""The most pages that are all drawn: looking into the contents of so few would gain nothing."""
+
+
+def read_pages(vue: Vue, data: bytes) -> list[PageLue]:
+    """Return what each page bears, the pages that bear nothing left out; `data` are the bytes of the PDF that `vue` looks at.
+
+    Of a long file, a page is not drawn whose contents cannot show an identifier, or show again what was read of another.
+    """
     lecteur = _Lecteur(vue)
+    apercu = _apercu(vue, data) if vue.pages > PEU else None
     read: list[PageLue] = []
-    mentions: list[int] = []
-    certified: list[int] = []
-    mute: list[int] = []
+    undrawn: list[int] = []
     for rank in range(vue.pages):
-        try:
-            squeezed = squeeze(vue.texte(rank))
-        except LectureError:
-            read.append(PageLue(rank + 1, avis=(avis("accuse-tampon-page"),)))
-            continue
-        if _IDENTIFIANT.search(squeezed):
-            read.append(lecteur.read(rank, squeezed))
-        if _MENTION.search(squeezed):
-            mentions.append(rank)
-        if _CERTIFIE.search(squeezed):
-            certified.append(rank)
-        if not squeezed and vue.dessinee(rank):
-            mute.append(rank)
+        texte = apercu.texte(rank) if apercu is not None and 0 < rank < vue.pages - 1 else None
+        page = lecteur.again(rank, squeeze(texte)) if texte is not None else None
+        if page is None:
+            page = lecteur.look(rank)
+        else:
+            undrawn.append(rank)
+        read.append(page)
     if not any(page.tampons for page in read):
-        known = {page.page for page in read}
-        read += [lecteur.read(rank) for rank in mentions if rank + 1 not in known]
-        read += [PageLue(rank + 1, avis=(avis("accuse-tampon-certification"),)) for rank in certified]
-        read += [PageLue(rank + 1, avis=(avis("accuse-tampon-sans-texte"),)) for rank in mute]
-    return [page for page in read if page.tampons or page.avis]
+        read += [lecteur.look(rank) for rank in undrawn]
+        read += lecteur.others({page.page for page in read if page.avis})
+    return sorted((page for page in read if page.tampons or page.avis), key=lambda page: page.page)
+
+
+def _apercu(vue: Vue, data: bytes) -> Flux | None:
+    """Return what looks into the contents of the pages, None unless it finds in the first page and in the last what is there."""
+    flux = Flux(data)
+    for rank in (0, vue.pages - 1):
+        texte = flux.texte(rank)
+        try:
+            drawn = squeeze(vue.texte(rank))
+        except LectureError:
+            return None
+        if texte is None or sorted(_IDENTIFIANT.findall(squeeze(texte))) != sorted(_IDENTIFIANT.findall(drawn)):
+            return None
+    return flux
 
 
 def squeeze(texte: str) -> str:
@@ -79,19 +92,37 @@ def squeeze(texte: str) -> str:
 
 
 class _Lecteur:
-    """Reads pages in full, and knows again what it has read: a stamp is the same on every page."""
+    """Reads pages, and knows again what it has read: a stamp is the same on every page."""
 
     def __init__(self, vue: Vue) -> None:
         self._vue = vue
         self._known: dict[str, Tampon | Avis] = {}
+        self._mentions: list[int] = []
+        self._certified: list[int] = []
+        self._mute: list[int] = []
 
-    def read(self, rank: int, squeezed: str = "") -> PageLue:
-        """Return what a page bears; `squeezed` is its text, where what is known may be looked for in it."""
-        return self._again(rank, squeezed) or self._whole(rank)
+    def look(self, rank: int) -> PageLue:
+        """Return what a page bears that shows an identifier; of another, only keep what it may be worth looking at for."""
+        try:
+            squeezed = squeeze(self._vue.texte(rank))
+            if _MENTION.search(squeezed):
+                self._mentions.append(rank)
+            if _CERTIFIE.search(squeezed):
+                self._certified.append(rank)
+            if not squeezed and self._vue.dessinee(rank):
+                self._mute.append(rank)
+        except LectureError:
+            return _unread(rank)
+        return self.again(rank, squeezed) or self._whole(rank)
 
-    def _again(self, rank: int, squeezed: str) -> PageLue | None:
-        """Return what a page bears if it is drawn there as it was before, and nothing else that counts is."""
+    def again(self, rank: int, squeezed: str) -> PageLue | None:
+        """Return what a page bears by its text alone: nothing without an identifier, else what was read before, drawn the same.
+
+        None where something else counts: another identifier, another label with its day.
+        """
         found: list[Tampon | Avis] = []
+        if not _IDENTIFIANT.search(squeezed):
+            return PageLue(rank + 1)
         for trace, one in self._known.items():
             if trace in squeezed:
                 found.append(one)
@@ -100,14 +131,28 @@ class _Lecteur:
             return None
         return _page(rank, found)
 
+    def others(self, told: Container[int]) -> Iterator[PageLue]:
+        """Yield what pages without an identifier bear that looks like a receipt; `told` are those of which something is told."""
+        for rank in self._mentions:
+            if rank + 1 not in told:
+                yield self._whole(rank)
+        for rank in self._certified:
+            yield PageLue(rank + 1, avis=(avis("accuse-tampon-certification"),))
+        for rank in self._mute:
+            yield PageLue(rank + 1, avis=(avis("accuse-tampon-sans-texte"),))
+
     def _whole(self, rank: int) -> PageLue:
         """Return what a page bears, read by where its lines stand."""
-        texte, ecrits = self._vue.texte(rank), self._vue.ecrits(rank)
-        feuille = read_feuille(ecrits)
+        try:
+            texte, ecrits = self._vue.texte(rank), self._vue.ecrits(rank)
+            feuille = read_feuille(ecrits)
+            blocs = [] if feuille is not None else gather(ecrits)
+        except (LectureError, TropError):
+            return _unread(rank)
         if feuille is not None:
             return _page(rank, [feuille])
         found: list[Tampon | Avis | None] = []
-        for bloc in gather(ecrits):
+        for bloc in blocs:
             one = judge(bloc)
             found.append(one)
             if one is not None and _IDENTIFIANT.search(bloc.trace) and len(self._known) < MAX_KNOWN:
@@ -122,6 +167,10 @@ class _Lecteur:
 
 MAX_KNOWN = 200
 """How many stamps are known again without being read: an assembled file has a few."""
+
+
+def _unread(rank: int) -> PageLue:
+    return PageLue(rank + 1, avis=(avis("accuse-tampon-page"),))
 
 
 def _page(rank: int, found: Iterable[Tampon | Avis | None]) -> PageLue:

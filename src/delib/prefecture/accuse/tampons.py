@@ -40,7 +40,7 @@ def read_pdf(data: bytes, fichier: str) -> Lecture:
     Raises LectureError: no PDF, damaged, protected by a password, without pages, too large.
     """
     with Vue(data, fichier) as vue:
-        pages = read_pages(vue)
+        pages = read_pages(vue, data)
     actes: dict[Identifiant, list[_Lu]] = {}
     for page in pages:
         for tampon in page.tampons:
@@ -71,7 +71,7 @@ def _iter_told(pages: Sequence[PageLue], actes: dict[Identifiant, list[_Lu]], fi
             continue
         if one.code == _MENDE and details["retenu"] in clean:
             continue
-        yield make(one.code, Page(fichier, ranks[0]), pages=_pages(ranks), **details)
+        yield make(one.code, Page(fichier, ranks[0]), pages=_pages(list(dict.fromkeys(ranks))), **details)
 
 
 _MENDE = "accuse-tampon-mende"

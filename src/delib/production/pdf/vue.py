@@ -25,7 +25,7 @@ MAX_BYTES = 150 * 1024 * 1024
 MAX_PAGES = 20_000
 """The most pages of a PDF looked at."""
 MAX_CHARS = 500_000
-"""The most characters of a page read: a dense page of a règlement has 5,000."""
+"""The most characters of a page that is read: a dense page of a règlement has 5,000."""
 HEADER_WITHIN = 1024
 """Where the mark `%PDF-` must begin, in bytes: readers look no further (ISO 32000-1, annex H, note 13)."""
 SCALE = 3.0
@@ -94,9 +94,12 @@ class Vue:
                 self._document = None
 
     def texte(self, i: int) -> str:
-        """Return the text of page `i`, counted from 0, its lines ended by a newline, in the order in which it is drawn."""
+        """Return the text of page `i`, counted from 0, its lines ended by a newline, in the order in which it is drawn.
+
+        Raises LectureError for a page that is damaged, or has more text than a page can.
+        """
         with _LOCK:
-            return self._page(i).text()
+            return self._written(i).text()
 
     def boites(self, i: int) -> list[Boite]:
         """Return what is written on page `i`, a run at a time: characters drawn one after the other, no wide gap between them."""
@@ -105,7 +108,7 @@ class Vue:
     def ecrits(self, i: int) -> list[Ecrit]:
         """Return the runs of page `i`, in the order in which they are drawn, each with the way it reads."""
         with _LOCK:
-            return list(self._page(i).runs())
+            return list(self._written(i).runs())
 
     def taille(self, i: int) -> tuple[float, float]:
         """Return the width and height of page `i` as displayed, in points."""
@@ -131,6 +134,14 @@ class Vue:
 
     def _unreadable(self, raison: str) -> LectureError:
         return LectureError([make("pdf-illisible", Page(self.fichier), raison=raison)])
+
+    def _written(self, i: int) -> _Page:
+        """Return page `i`, whose text is to be read. Raises LectureError."""
+        page = self._page(i)
+        if page.count() > MAX_CHARS:
+            raison = f"cette page a plus de {MAX_CHARS} caractères"
+            raise LectureError([make("pdf-illisible", Page(self.fichier, i + 1), raison=raison)])
+        return page
 
     def _page(self, i: int) -> _Page:
         """Return page `i`, the only one held open: reading goes from page to page."""
@@ -220,12 +231,12 @@ class _Page:
             self._words = pdfium.FPDFText_LoadPage(self._page)
         return self._words
 
-    def _count(self) -> int:
+    def count(self) -> int:
         count: int = pdfium.FPDFText_CountChars(self._text_page())
-        return max(0, min(count, MAX_CHARS))
+        return max(0, count)
 
     def text(self) -> str:
-        count = self._count()
+        count = self.count()
         buffer = (ctypes.c_ushort * (count + 1))()
         written: int = pdfium.FPDFText_GetText(self._text_page(), 0, count, buffer)
         text = bytes(buffer)[: max(0, 2 * (written - 1))].decode("utf-16-le", "replace")
@@ -240,7 +251,7 @@ class _Page:
         """
         words = self._text_page()
         run = Suite()
-        for rank in range(self._count()):
+        for rank in range(self.count()):
             char = _char(pdfium.FPDFText_GetUnicode(words, rank))
             place = None if char.isspace() else self._place(rank)
             if place is None:
