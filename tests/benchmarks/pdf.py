@@ -143,7 +143,7 @@ def main() -> None:
         f"Target, on two cores, against a new profile as delib makes one: ≤ {TARGET}: {verdict}.",
         "",
         f"Processor time, on two cores: {spent['delib']:.2f} s; the bare call {spent['soffice']:.2f} s with a new profile, and",
-        f"{spent['soffice, used profile']:.2f} s with a used one. While LibreOffice converts an act, delib finishes the one before.",
+        f"{spent['soffice, used profile']:.2f} s with a used one. While LibreOffice converts an act, delib finishes the last.",
         "",
     ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
