@@ -29,8 +29,8 @@ class Ecrit(NamedTuple):
 class Suite:
     """Characters that follow one another on a line; `spaced` is whether pdfium saw a space after the last."""
 
-    def __init__(self) -> None:
-        self.sens = 0
+    def __init__(self, sens: int) -> None:
+        self.sens = sens
         self.spaced = False
         self.chars: list[str] = []
         self.places: list[Place] = []
@@ -40,11 +40,13 @@ class Suite:
         """Take one more character; return False for one that stands on another line, or too far to be of the run."""
         if self.places:
             last = self.places[-1]
-            if not _on_one_line(last, place, self.sens):
-                return False
-            low, high = self.sens % 2, self.sens % 2 + 2
-            gap = max(place[low] - last[high], last[low] - place[high])
+            low = self.sens % 2
+            gap = max(place[low] - last[low + 2], last[low] - place[low + 2])
+            shared = min(last[3 - low], place[3 - low]) - max(last[1 - low], place[1 - low])
+            height = min(last[3 - low] - last[1 - low], place[3 - low] - place[1 - low])
             size = max(last[2] - last[0], last[3] - last[1], place[2] - place[0], place[3] - place[1], 1.0)
+            if shared <= 0.5 * height:
+                return False
             if gap > SEPARATION * size + 3 * self._between:
                 return False
             if not self.spaced:
@@ -63,13 +65,6 @@ class Suite:
         backwards = (across, down, -across, -down)[self.sens] < 0
         text = "".join(reversed(self.chars) if backwards else self.chars)
         return Ecrit(text, min(left), min(top), max(right), max(bottom), self.sens)
-
-
-def _on_one_line(last: Place, place: Place, sens: int) -> bool:
-    """Return whether two characters stand on one line, that which reads that way."""
-    low, high = 1 - sens % 2, 3 - sens % 2
-    shared = min(last[high], place[high]) - max(last[low], place[low])
-    return shared > 0.5 * min(last[high] - last[low], place[high] - place[low])
 
 
 def lines_of_note(text: str, place: Place) -> Iterator[Ecrit]:

@@ -32,12 +32,16 @@ SMALL = 4096
 """The size of a content that is always read, in bytes: what is laid over a page has 500, a line added to it less."""
 _MUTE = frozenset(("/Link", "/Popup", "/Text"))
 """The annotations that show no text of their own."""
+_HIDDEN = 2 | 32
+"""The flags of an annotation that is not shown: Hidden, NoView (ISO 32000-1, table 165)."""
 
 _NAMED = re.compile(rb"/([^\s()<>\[\]{}/%]++)\s+(?:(Do)|[-+.\d]++\s+Tf)(?![A-Za-z])")
 """A form that is drawn, or a font that is taken."""
 _IMAGE = re.compile(rb"(?:^|[\s\]>)])BI[\s/]")
 _COMMENT = re.compile(rb"^\s*%", re.MULTILINE)
 _WRAPPED = re.compile(rb"\n[0-9A-Fa-f]+>")
+_PIECES = re.compile(rb">[-.\d ]*+<(?!<)")
+"""What parts the pieces of a line that is shown at once, in hexadecimal: without it, a content has ten times fewer strings."""
 _TOKENS = re.compile(
     rb"""
     <<(?:[^<>()]++|\((?:[^()\\]++|\\.)*+\)|<[^<>]*+>)*+>>                                       # a dictionary
@@ -108,17 +112,16 @@ class Flux:
             return None
 
     def _page(self, page: DictionaryObject) -> str:
-        if any(_dictionary(one).get("/Subtype") not in _MUTE for one in _array(page.get("/Annots"))):
-            raise InconnuError
         resources = _dictionary(page.get("/Resources"))
         found = _resolved(page.get("/Contents"))
         streams = [_data(one) for one in (found if isinstance(found, ArrayObject) else [found]) if not _is_null(one)]
         contents = [_Contenu(data, resources) for data in streams]
-        forms = list(itertools.islice(_iter_forms(contents, 0), MAX_CONTENTS))
+        shown = [one for one in map(_appearance, _array(page.get("/Annots"))) if one is not None]
+        forms = [*shown, *itertools.islice(_iter_forms([*contents, *shown], 0), MAX_CONTENTS)]
         if len(contents) + len(forms) > MAX_CONTENTS or any(map(_is_strange, (*contents, *forms))):
             raise InconnuError
-        shown = [*self._iter_bearing(contents), *(one for form in forms for one in self._iter_bearing([form]))]
-        return "\n".join("".join(self._iter_shown(one)) for one in shown)
+        bearing = [*self._iter_bearing(contents), *(one for form in forms for one in self._iter_bearing([form]))]
+        return "\n".join("".join(self._iter_shown(one)) for one in bearing)
 
     def _iter_bearing(self, contents: Sequence[_Contenu]) -> Iterator[_Contenu]:
         """Return, of contents that are shown one after the other, those where an identifier may be, and the small ones.
@@ -161,7 +164,7 @@ class Flux:
         """
         fonts = _dictionary(contenu.resources.get("/Font"))
         police: Police | None = None
-        for hexa, literal, name, font, begins in _TOKENS.findall(contenu.data):
+        for hexa, literal, name, font, begins in _TOKENS.findall(_PIECES.sub(b"", contenu.data)):
             if begins:
                 police = None
             elif font:
@@ -193,6 +196,21 @@ def _iter_forms(contents: Iterable[_Contenu], depth: int) -> Iterator[_Contenu]:
                 inner = _Contenu(form.get_data(), _dictionary(form.get("/Resources")) or contenu.resources)
                 yield inner
                 yield from _iter_forms([inner], depth + 1)
+
+
+def _appearance(annotation: Any) -> _Contenu | None:
+    """Return what an annotation draws, None for one that shows no text of its own. Raises InconnuError for any other.
+
+    A text that readers lay themselves is not known, nor what a state or a flag may hide.
+    """
+    found = _dictionary(annotation)
+    if found.get("/Subtype") in _MUTE:
+        return None
+    form = _resolved(_dictionary(found.get("/AP")).get("/N"))
+    flags = found.get("/F", 0)
+    if not isinstance(form, StreamObject) or not isinstance(flags, int) or flags & _HIDDEN:
+        raise InconnuError
+    return _Contenu(form.get_data(), _dictionary(form.get("/Resources")))
 
 
 def _is_strange(contenu: _Contenu) -> bool:

@@ -249,20 +249,21 @@ class _Page:
         that are spaced out have words that are more so. Its ends of line are not pdfium's, which sees some in letters that are
         turned; and a space is one where there is room for it.
         """
-        words = self._text_page()
-        run = Suite()
+        words, box = self._text_page(), pdfium.FS_RECTF()
+        where, code, place_of = ctypes.byref(box), pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        run = Suite(0)
         for rank in range(self.count()):
-            char = _char(pdfium.FPDFText_GetUnicode(words, rank))
-            place = None if char.isspace() else self._place(rank)
-            if place is None:
-                run.spaced = True
+            char = _char(code(words, rank))
+            if char.isspace() or not place_of(words, rank, where):
+                run.spaced = True  # a space that pdfium supplies has no place
                 continue
+            place = self.displayed(box.left, box.bottom, box.right, box.top)
+            if not run.places:
+                run = Suite(self._sens(rank))
             if not run.add(char, place):
                 yield run.ended()
-                run = Suite()
+                run = Suite(self._sens(rank))
                 run.add(char, place)
-            if len(run.places) == 1:
-                run.sens = self._sens(rank)
         if run.places:
             yield run.ended()
         for text, box in self._notes:
@@ -272,13 +273,6 @@ class _Page:
         """Return how a character reads on the page as displayed; pdfium counts angles clockwise."""
         angle: float = pdfium.FPDFText_GetCharAngle(self._text_page(), rank)
         return (self._turn + round(max(angle, 0.0) / (math.pi / 2))) % 4
-
-    def _place(self, rank: int) -> Place | None:
-        """Return where a character stands on the page as displayed; None for one that pdfium supplied."""
-        box = pdfium.FS_RECTF()
-        if not pdfium.FPDFText_GetLooseCharBox(self._text_page(), rank, box):
-            return None
-        return self.displayed(box.left, box.bottom, box.right, box.top)
 
     def displayed(self, left: float, bottom: float, right: float, top: float) -> Place:
         """Return a box of the page's own space as left, top, right, bottom on the page as displayed (ISO 32000-1, table 30)."""
