@@ -6,13 +6,12 @@ Follows no link, runs no script. Tells whether the file is signed: who rewrites 
 from __future__ import annotations
 
 import io
-import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf
 
 from delib.anomalie import LectureError, Page, make
 from delib.systeme import os_reason
@@ -23,17 +22,17 @@ MAX_PAGES = 20_000
 """The most pages of a PDF read."""
 HEADER_WITHIN = 1024
 """Where the mark `%PDF-` must begin, in bytes: readers look no further (ISO 32000-1, annex H, note 13)."""
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what pypdf mends is not for people
+MAX_FIELDS = 10_000
+"""The most fields of a form looked at for a signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ouvert:
-    """A PDF that was opened: its name, its bytes, pypdf's reader, how many pages, and whether it is electronically signed."""
+    """A PDF that was opened: its name, its bytes, its objects, how many pages, and whether it is electronically signed."""
 
     fichier: str
     data: bytes
-    reader: PdfReader
+    pdf: Pdf
     pages: int
     signe: bool
 
@@ -51,50 +50,59 @@ def load(path: str) -> bytes:
 
 def open_pdf(data: bytes, fichier: str) -> Ouvert:
     """Return the PDF that `data` hold. Raises LectureError: no PDF, damaged, encrypted, without pages, too large."""
-    place = Page(fichier)
     if len(data) > MAX_BYTES:
-        raise LectureError([make("pdf-illisible", place, raison=f"il dépasse {MAX_BYTES // 1024 // 1024} Mo")])
+        raise _unreadable(fichier, f"il dépasse {MAX_BYTES // 1024 // 1024} Mo")
     if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise LectureError([make("pdf-illisible", place, raison="ce n’est pas un PDF" if data else "il est vide")])
+        raise _unreadable(fichier, "ce n’est pas un PDF" if data else "il est vide")
     try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        chiffre = reader.is_encrypted
-        pages = 0 if chiffre else len(reader.pages)
-        signe = not chiffre and is_signed(reader)
-    except Exception:  # a damaged PDF leaves pypdf by any of a dozen of them
-        raise LectureError([make("pdf-illisible", place, raison="il est abîmé")]) from None
-    if chiffre:
-        raise LectureError([make("pdf-chiffre", place)])
+        pdf = pikepdf.open(io.BytesIO(data))
+        pages = len(pdf.pages)
+        signe = is_signed(pdf)
+    except pikepdf.PasswordError:
+        raise LectureError([make("pdf-chiffre", Page(fichier))]) from None
+    except Exception:  # a damaged PDF leaves pikepdf by any of a dozen of them
+        raise _unreadable(fichier, "il est abîmé") from None
+    if pdf.is_encrypted:
+        raise LectureError([make("pdf-chiffre", Page(fichier))])
     if not 0 < pages <= MAX_PAGES:
-        raison = f"il a plus de {MAX_PAGES} pages" if pages else "il n’a pas de page"
-        raise LectureError([make("pdf-illisible", place, raison=raison)])
-    return Ouvert(fichier, data, reader, pages, signe)
+        raise _unreadable(fichier, f"il a plus de {MAX_PAGES} pages" if pages else "il n’a pas de page")
+    return Ouvert(fichier, data, pdf, pages, signe)
 
 
-def is_signed(reader: PdfReader) -> bool:
+def _unreadable(fichier: str, raison: str) -> LectureError:
+    return LectureError([make("pdf-illisible", Page(fichier), raison=raison)])
+
+
+def is_signed(pdf: Pdf) -> bool:
     """Return whether a PDF bears an electronic signature: a field of signature that is filled, or a permission of its signer."""
-    root = dictionary(reader.trailer.get("/Root"))
-    form = dictionary(root.get("/AcroForm"))
+    form = dictionary(pdf.Root.get("/AcroForm"))
     flags = form.get("/SigFlags")
-    if isinstance(flags, int) and flags & 1:
-        return any(_is_signature(one) for one in array(form.get("/Fields"))) or flags & 2 == 2
-    return bool(dictionary(root.get("/Perms"))) or any(_is_signature(one) for one in array(form.get("/Fields")))
-
-
-def _is_signature(value: object, depth: int = 0) -> bool:
-    field = dictionary(value)
-    if field.get("/FT") == "/Sig" and dictionary(field.get("/V")):
+    if isinstance(flags, int) and flags & 2:
         return True
-    return depth < 32 and any(_is_signature(kid, depth + 1) for kid in array(field.get("/Kids")))
+    return bool(dictionary(pdf.Root.get("/Perms")).keys()) or any(
+        field.get("/FT") == "/Sig" and dictionary(field.get("/V")).keys() for field in _fields(form)
+    )
 
 
-def dictionary(value: object) -> DictionaryObject:
-    """Return the dictionary that `value` is or leads to, an empty one where it is none."""
-    found: Any = value.get_object() if isinstance(value, PdfObject) else None
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+def _fields(form: Dictionary | Object) -> Iterator[Object]:
+    """Yield the fields of a form, those below them too, each once."""
+    todo = array(form.get("/Fields"))
+    seen = set()
+    while todo and len(seen) < MAX_FIELDS:
+        one = todo.pop()
+        if one.objgen in seen and one.is_indirect:
+            continue
+        seen.add(one.objgen if one.is_indirect else (len(seen), -1))
+        field = dictionary(one)
+        todo.extend(array(field.get("/Kids")))
+        yield field
 
 
-def array(value: object) -> list[PdfObject]:
-    """Return the elements of the array that `value` is or leads to, none where it is no array."""
-    found: Any = value.get_object() if isinstance(value, PdfObject) else None
-    return list(found) if isinstance(found, ArrayObject) else []
+def dictionary(value: object) -> Object:
+    """Return the dictionary that `value` is, an empty one where it is none."""
+    return value if isinstance(value, Object) and isinstance(value, Dictionary) else Dictionary()
+
+
+def array(value: object) -> list[Object]:
+    """Return the elements of the array that `value` is that are objects of their own, none where it is no array."""
+    return [one for one in value if isinstance(one, Object)] if isinstance(value, Array) else []

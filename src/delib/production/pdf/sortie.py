@@ -1,25 +1,17 @@
-"""Writes a PDF that pypdf made always the same: an identifier made of its own bytes, no clock, no random."""
+"""Writes a PDF always the same: an identifier made of its own bytes, no clock, no random."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 
-from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject
-
-_EMPTY = bytes(16)
+from pikepdf import ObjectStreamMode, Pdf
 
 
-def to_bytes(writer: PdfWriter) -> bytes:
-    """Return the PDF that `writer` holds: the same bytes for the same objects, written once.
+def to_bytes(pdf: Pdf) -> bytes:
+    """Return the PDF: the same bytes for the same objects, what nothing refers to left behind.
 
-    Its `/ID` is made of the bytes written with an empty one (ISO 32000-1, § 14.4 asks for a fingerprint).
+    Its metadata are not touched: who writes them says what they are.
     """
-    writer._ID = ArrayObject([ByteStringObject(_EMPTY), ByteStringObject(_EMPTY)])
     stream = io.BytesIO()
-    writer.write(stream)
-    data = stream.getvalue()
-    mark = hashlib.sha256(data).digest()[: len(_EMPTY)]
-    end = data.rfind(b"trailer")
-    return data[:end] + data[end:].replace(_EMPTY.hex().encode(), mark.hex().encode())
+    pdf.save(stream, deterministic_id=True, fix_metadata_version=False, object_stream_mode=ObjectStreamMode.disable)
+    return stream.getvalue()
