@@ -26,8 +26,9 @@ from delib.anomalie import DelibError
 from delib.codes import CODES
 from delib.prefecture.accuse import Accuse
 from delib.prefecture.accuse.tampons import read_pdf
+from delib.prefecture.emplacement import PLACES
 from delib.prefecture.identifiant import Identifiant
-from delib.prefecture.tampon import PLACES, lines, stamp
+from delib.prefecture.tampon import lines, stamp
 from delib.production.pdf import dessin, filigrane, police
 from delib.production.pdf.contenu import settle
 from delib.production.pdf.ouverture import open_pdf
@@ -188,7 +189,7 @@ FEUILLES: dict[str, Callable[[], bytes]] = {
     "in-pieces": lambda: classeur(Feuille([b"q 1 0 0 1 20 20 cm", ecrit((100, 100, "Texte")), b"Q"])),
     "operators-in-text": lambda: classeur(Feuille(ecrit((100, 100, "il dit Q puis q et q")) + b"q 1 0 0 1 5 5 cm")),
     "undecodable": undecodable,
-    "one-leaf-twice": twice,
+    "one-page-twice": twice,
     "without-content": lambda: classeur(Feuille(None), Feuille([])),
     "without-resources": lambda: classeur(Feuille(b"0 0 10 10 re f", ressources=None)),
     "drawn-on-before": lambda: drawn_on(classeur(Feuille(plein()), Feuille(plein(), tour=90))),
@@ -199,6 +200,7 @@ FEUILLES: dict[str, Callable[[], bytes]] = {
     "table-misplaced": lambda: deranged(classeur(Feuille(plein()))),
     "preceded": lambda: b"\n\n" + classeur(Feuille(plein())),
     "followed": lambda: classeur(Feuille(plein())) + b"\n\n\n",
+    "counted-wrong": lambda: classeur(Feuille(plein())).replace(b"/Size 5", b"/Size 9999999999"),
     "made-by-pypdf": lambda: by_pypdf(classeur(Feuille(plein()), Feuille(plein(), tour=270))),
 }
 """The pages that PDF files have: what they draw, how they are turned and cut, how the file is written."""
@@ -282,12 +284,23 @@ def taken(*coins: str) -> Feuille:
     return Feuille(ecrit(*((*COIN[one], "x") for one in coins)))
 
 
+LIGNE = Feuille(ecrit((30, 800, "En-tête d’une page " * 6), (30, 30, "Numéro"), (280, 30, "Acte"), (520, 30, "Page")))
+"""A page whose top is full, and whose bottom has room between its words."""
+
+
+def seul(x: float) -> Feuille:
+    """Return a page whose edges are full, but for its top from `x` on, for a third of its width."""
+    tops = [(place, 800, "En-tête") for place in range(5, 560, 50) if not x - 40 < place < x + 200]
+    return Feuille(ecrit(*tops, *((place, 30, "Pied de page") for place in range(5, 560, 70))))
+
+
 def where(pdf: bytes, rank: int) -> str:
-    """Return the name of the place where the stamp of a page is."""
+    """Return the name of the place where the stamp of a page is, « ailleurs » for one along an edge that has no name."""
     x0, y0, x1, y1 = box_of(pdf, rank)
     with Vue(pdf) as vue:
         width, height = vue.taille(rank)
-    side = "gauche" if x0 < 30 else "droite" if x1 > width - 60 else "centre"
+    middle = abs(x0 - 5 + x1 + 5 - width) < 12
+    side = "gauche" if x0 < 20 else "droite" if x1 > width - 30 else "centre" if middle else "ailleurs"
     assert y0 < 40 or y1 > height - 40
     return f"{'haut' if y0 < 40 else 'bas'}-{side}"
 
@@ -301,12 +314,18 @@ def where(pdf: bytes, rank: int) -> str:
         ([taken("haut-droite", "haut-gauche", "bas-droite")], ["bas-gauche"]),
         ([taken("haut-droite", "haut-gauche", "bas-droite", "bas-gauche")], ["haut-centre"]),
         ([taken("haut-droite", "haut-gauche", "bas-droite", "bas-gauche", "haut-centre")], ["bas-centre"]),
+        ([taken(*COIN)], ["haut-ailleurs"]),
+        ([LIGNE], ["bas-ailleurs"]),
+        ([LIGNE, LIGNE], ["bas-ailleurs"] * 2),
+        ([taken("haut-droite"), LIGNE], ["bas-ailleurs"] * 2),
+        ([LIGNE, Feuille(ecrit((430, 800, "x")), tour=180)], ["bas-ailleurs"] * 2),
         ([taken(), taken("haut-droite"), taken()], ["haut-gauche"] * 3),
         ([taken("haut-gauche"), taken("haut-droite")], ["bas-droite"] * 2),
-        ([taken(*list(COIN)[1:]), taken("haut-droite")], ["haut-droite", "haut-gauche"]),
+        ([seul(430), seul(0)], ["haut-droite", "haut-gauche"]),
     ],
     ids=[
         *("free", "top-left", "bottom-right", "bottom-left", "top", "bottom"),
+        *("between-words", "along-the-bottom", "along-both", "a-page-that-is-freer", "a-page-that-is-turned"),
         *("the-same-on-all", "a-third-for-both", "page-by-page"),
     ],
 )
@@ -339,7 +358,7 @@ def test_over_a_text_it_stays_legible() -> None:
 
 
 @given(
-    boite=st.tuples(st.integers(-900, 900), st.integers(-900, 900), st.integers(260, 1500), st.integers(260, 1500)),
+    boite=st.tuples(st.integers(-900, 900), st.integers(-900, 900), st.integers(350, 1500), st.integers(350, 1500)),
     marges=st.one_of(st.none(), st.tuples(*[st.integers(-30, 25)] * 4)),
     tour=st.integers(-4, 7),
     unite=st.sampled_from([None, 1, 2, 1.5, 0.75]),
@@ -431,6 +450,10 @@ REFUS: dict[str, tuple[Callable[[], bytes], Accuse, dict[str, Any], str, str]] =
     "swallowed": (lambda: classeur(Feuille(ecrit((50, 300, "Acte")) + b"BT (sans fin")), ACCUSE, {}, "tampon-perdu", "(page 1)"),
     "encrypted": (encrypted, ACCUSE, {}, "pdf-chiffre", "protégé"),
     "no-pdf": (lambda: b"<html>", ACCUSE, {}, "pdf-illisible", "ce n’est pas un PDF"),
+    "counted-otherwise": (  # the table is mended: pdfium sees two pages there, qpdf one
+        lambda: classeur(Feuille(plein())).replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 3 0 R] /Count 2"),
+        *(ACCUSE, {}, "pdf-illisible", "abîmé"),
+    ),
     "damaged": (lambda: b"%PDF-1.7\n" + b"x" * 3000, ACCUSE, {}, "pdf-illisible", "abîmé"),
 }
 """What is not stamped: the PDF, the receipt, the options, and what is said of it."""

@@ -35,6 +35,7 @@ from tests.feuilles import assemble, flux, image  # noqa: E402
 
 from delib.prefecture import tampon  # noqa: E402
 from delib.prefecture.accuse import Accuse  # noqa: E402
+from delib.prefecture.emplacement import Emplacements  # noqa: E402
 from delib.prefecture.identifiant import Identifiant  # noqa: E402
 from delib.production.pdf import dessin  # noqa: E402
 from delib.production.pdf.conversion import convert  # noqa: E402
@@ -152,14 +153,14 @@ def timed(*works: Callable[[], object]) -> list[float]:
 def parts(data: bytes, stamped: bytes) -> list[tuple[str, Callable[[], object]]]:
     """Return the parts of a stamp: what each does alone."""
     drawing = tampon._Tampon(ACCUSE)
-    ranks = range(PAGES)
+    ranks, size = range(PAGES), (drawing.largeur, drawing.hauteur)
 
     def look() -> None:
         with Vue(data) as vue:
-            tampon._Places(vue, dessin.frames(open_pdf(data, "")), drawing).of(ranks, "auto", sur_texte=False)
+            Emplacements(vue, dessin.frames(open_pdf(data, "")), size).of(ranks, "auto", sur_texte=False)
 
     with Vue(data) as vue:
-        places = tampon._Places(vue, dessin.frames(open_pdf(data, "")), drawing).of(ranks, "auto", sur_texte=False)
+        places = Emplacements(vue, dessin.frames(open_pdf(data, "")), size).of(ranks, "auto", sur_texte=False)
 
     def draw() -> None:
         opened = open_pdf(data, "")

@@ -1,18 +1,19 @@
 """Draws the receipt on a PDF's pages, as the préfecture's stamp of real acts: a box, the identifier, the dates that are known.
 
-Does not sign, does not flatten forms, does not judge whether the receipt is that act's. Refuses a signed PDF, because an addition
-would break the signature. What it gives was read back: each page to be stamped bears the identifier, where it was to be.
+Does not sign, does not flatten forms, does not judge whether the receipt is that act's. Refuses a signed PDF, which written again
+would no longer be. What it gives was read back: each page to be stamped bears the identifier, where it was to be.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from delib.anomalie import Anomalie, AppelError, DonneesError, Page, make
+from delib.anomalie import Anomalie, AppelError, DonneesError, LectureError, Page, make
 from delib.prefecture.accuse import Accuse
 from delib.prefecture.accuse.tampons import read_pdf
+from delib.prefecture.emplacement import PLACES, Emplacements, Point, listed
 from delib.production.pdf import dessin, police, trace
 from delib.production.pdf.cadre import Cadre
 from delib.production.pdf.ouverture import Ouvert, open_pdf
@@ -26,28 +27,10 @@ INTERLIGNE = 8.4
 TRAIT = 0.6
 RETRAIT = 5.0
 """How far the text stands from the edge of the box, in points."""
-BORD = 12.0
-"""How far the box stands from the edges of the page, in points: printers leave 4 mm white."""
-AUTOUR = 2.0
-"""What must be free around the box, in points."""
 
 Pages = Literal["toutes", "premiere"]
-Point = tuple[float, float]
-"""Where the top left corner of the box is, in points from the top left corner of the page as displayed."""
-
-_COINS = {
-    "haut-droite": (1.0, 0.0),
-    "haut-gauche": (0.0, 0.0),
-    "bas-droite": (1.0, 1.0),
-    "bas-gauche": (0.0, 1.0),
-    "haut-centre": (0.5, 0.0),
-    "bas-centre": (0.5, 1.0),
-}
-"""The places, in the order in which they are tried: how far rightward and downward, from 0 to 1."""
 _MATRICULE = re.compile(r"[0-9OoQlI|!]{9}\W?[0-9OoQlI|!]{8}")
 """The SIREN and the day that every identifier has, read by eye or by machine, spaces taken out."""
-PLACES = ("auto", *list(_COINS)[:4])
-"""The places that have a name."""
 
 
 def stamp(
@@ -59,11 +42,11 @@ def stamp(
     place: str | Point = "auto",
     sur_texte: bool = False,
 ) -> bytes:
-    """Return the PDF with the receipt stamped on every page, or on the first: its own bytes, then what is added.
+    """Return the PDF with the receipt stamped on every page, or on the first, all the rest as it was.
 
-    `place` is one of PLACES or a Point. With « auto »: the first corner, top right first, then the middle of the top and of the
-    bottom, that is free on all the pages to be stamped; else, page by page, the first that is free there. With `sur_texte` the
-    box, which is opaque, may cover what is written: where no place is free, the first one.
+    `place` is one of PLACES or a Point. « auto » is a corner that is free on all the pages, top right first, then a place along
+    their top or bottom, else what each page has free: see `emplacement`. With `sur_texte` the box, which is opaque, may cover
+    what is written.
 
     Raises LectureError (unreadable, damaged, encrypted), AppelError (no such place), DonneesError: signed, a receipt without a
     date, a page that bears one already, no room, something covered, a stamp that cannot be read back.
@@ -80,8 +63,8 @@ def stamp(
         lost = lost or _misplaced(vue, drawn, cadres, places)
     if named and (others := list(_others(ouvert, accuse, ranks))):
         raise DonneesError(others)
-    if lost or vue.pages != ouvert.pages:
-        raise DonneesError([make("tampon-perdu", Page(fichier), pages=_listed(lost or ranks))])
+    if lost:
+        raise DonneesError([make("tampon-perdu", Page(fichier), pages=listed(lost))])
     return made
 
 
@@ -112,8 +95,10 @@ def _placed(  # noqa: PLR0917 - what `stamp` was given, and what it made of it
         refused.append(make("tampon-vide", Page(ouvert.fichier), identifiant=accuse.identifiant))
     places: dict[int, Point] = {}
     with Vue(ouvert.data, ouvert.fichier) as vue:
+        if vue.pages != ouvert.pages:  # two readers do not count the same pages: there is no telling which are there
+            raise LectureError([make("pdf-illisible", Page(ouvert.fichier), raison="il est abîmé")])
         try:
-            places = _Places(vue, cadres, tampon).of(ranks, place, sur_texte=sur_texte)
+            places = Emplacements(vue, cadres, (tampon.largeur, tampon.hauteur)).of(ranks, place, sur_texte=sur_texte)
         except DonneesError as error:
             refused += error.anomalies
     if refused:
@@ -125,7 +110,7 @@ def _others(ouvert: Ouvert, accuse: Accuse, ranks: Sequence[int]) -> Iterator[An
     """Yield the receipts that the PDF bears already, those that bar another."""
     place, stamped = Page(ouvert.fichier), {rank + 1 for rank in ranks}
     for one in read_pdf(ouvert.data, ouvert.fichier).accuses:
-        where = _listed([page - 1 for page in one.pages]) or "toutes les pages"
+        where = listed([page - 1 for page in one.pages]) or "toutes les pages"
         if one.identifiant == accuse.identifiant:
             yield make("tampon-deja", place, identifiant=one.identifiant, pages=where)
         elif not one.pages or stamped & {*one.pages}:
@@ -153,75 +138,14 @@ class _Tampon:
         return trace.Trace("".join(operators), frozenset(graisse for _, graisse in self._lines))
 
 
-class _Places:
-    """Where there is room for a stamp on the pages of a PDF; what was looked at once is remembered."""
-
-    def __init__(self, vue: Vue, cadres: Sequence[Cadre], tampon: _Tampon) -> None:
-        self._vue = vue
-        self._cadres = cadres
-        self._tampon = tampon
-        self._seen: dict[tuple[int, Point], bool] = {}
-
-    def of(self, ranks: Sequence[int], place: str | Point, *, sur_texte: bool) -> dict[int, Point]:
-        """Return the place of the stamp on each page. Raises DonneesError, which names the pages where it cannot be."""
-        if place == "auto":
-            return self._found(ranks, sur_texte=sur_texte)
-        told = {rank: place if isinstance(place, tuple) else self._corner(rank, place) for rank in ranks}
-        outside = [rank for rank, point in told.items() if not self._holds(rank, point)]
-        if outside:
-            size = {"largeur": f"{self._tampon.largeur:.0f}", "hauteur": f"{self._tampon.hauteur:.0f}"}
-            raise DonneesError([make("tampon-hors-page", Page(self._vue.fichier), pages=_listed(outside), **size)])
-        covered = [] if sur_texte else [rank for rank, point in told.items() if not self._free(rank, point)]
-        if covered:
-            raise DonneesError([make("tampon-couvre", Page(self._vue.fichier), pages=_listed(covered))])
-        return told
-
-    def _found(self, ranks: Sequence[int], *, sur_texte: bool) -> dict[int, Point]:
-        for name in _COINS:
-            if all(self._free(rank, self._corner(rank, name)) for rank in ranks):
-                return {rank: self._corner(rank, name) for rank in ranks}
-        found = {rank: self._first(rank, self._free) for rank in ranks}
-        if sur_texte:
-            found = {rank: point or self._first(rank, self._holds) for rank, point in found.items()}
-        without = [rank for rank, point in found.items() if point is None]
-        if without:
-            raise DonneesError([make("tampon-sans-place", Page(self._vue.fichier), pages=_listed(without))])
-        return {rank: point for rank, point in found.items() if point is not None}
-
-    def _first(self, rank: int, suits: Callable[[int, Point], bool]) -> Point | None:
-        """Return the first place of a page that suits."""
-        return next((point for name in _COINS if suits(rank, point := self._corner(rank, name))), None)
-
-    def _corner(self, rank: int, name: str) -> Point:
-        across, down = _COINS[name]
-        cadre = self._cadres[rank]
-        width, height = cadre.largeur - self._tampon.largeur - 2 * BORD, cadre.hauteur - self._tampon.hauteur - 2 * BORD
-        return BORD + across * width, BORD + down * height
-
-    def _holds(self, rank: int, point: Point) -> bool:
-        """Return whether the whole box lies on the page."""
-        (x, y), cadre = point, self._cadres[rank]
-        return 0 <= x <= cadre.largeur - self._tampon.largeur and 0 <= y <= cadre.hauteur - self._tampon.hauteur
-
-    def _free(self, rank: int, point: Point) -> bool:
-        if (rank, point) not in self._seen:
-            self._seen[rank, point] = self._holds(rank, point) and self._vierge(rank, point)
-        return self._seen[rank, point]
-
-    def _vierge(self, rank: int, point: Point) -> bool:
-        (x, y), cadre = point, self._cadres[rank]
-        width, height = self._vue.taille(rank)  # what the page shows is counted in its own units
-        box = (x - AUTOUR, y - AUTOUR, x + self._tampon.largeur + AUTOUR, y + self._tampon.hauteur + AUTOUR)
-        x0, y0, x1, y1 = (value / cadre.unite for value in box)
-        return self._vue.vierge(rank, max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
-
-
 def _read_back(vue: Vue, tampon: _Tampon, places: dict[int, Point]) -> tuple[list[int], bool]:
     """Return the pages that should bear the identifier and do not, and whether any page may bear another receipt than this one.
 
     A page is read once, for both: without the identifier of an act, there is no other receipt to look for.
     """
     lost, named = [], False
+    if vue.pages <= max(places):
+        return [rank for rank in places if rank >= vue.pages], False
     for rank in range(vue.pages):
         text = "".join(vue.texte(rank).split())
         without = text.replace(tampon.serre, "", 1) if rank in places else text
@@ -242,21 +166,3 @@ def _misplaced(vue: Vue, tampon: _Tampon, cadres: Sequence[Cadre], places: dict[
         if not any(box[2] <= right and box[3] <= bottom for box in inside):
             lost.append(rank)
     return sorted(lost)
-
-
-def _listed(ranks: Sequence[int]) -> str:
-    """Return « page 3 », « pages 3, 7 et 12 », « pages 1 à 300 »: `ranks` are counted from 0."""
-    numbers = sorted({rank + 1 for rank in ranks})
-    if not numbers:
-        return ""
-    if len(numbers) == 1:
-        return f"page {numbers[0]}"
-    if numbers[-1] - numbers[0] + 1 == len(numbers) > 2:
-        return f"pages {numbers[0]} à {numbers[-1]}"
-    if len(numbers) > MONTREES:
-        return f"pages {', '.join(map(str, numbers[:MONTREES]))} et {len(numbers) - MONTREES} autres"
-    return f"pages {', '.join(map(str, numbers[:-1]))} et {numbers[-1]}"
-
-
-MONTREES = 12
-"""How many pages a message names."""
