@@ -15,7 +15,8 @@ from delib.cli.aide import Commande
 from delib.cli.options import JSON
 
 if TYPE_CHECKING:
-    from delib.prefecture.tampon import Pages, Point
+    from delib.prefecture.emplacement import Point
+    from delib.prefecture.tampon import Pages
 
 _POINT = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?),([0-9]{1,5}(?:\.[0-9]{1,4})?)")
 

@@ -11,13 +11,13 @@ from copy import copy
 from decimal import Decimal
 from typing import cast
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 from pikepdf import Page as Feuillet
 
 from delib.anomalie import LectureError, Page, make
 from delib.production.pdf.cadre import Boite, Cadre
-from delib.production.pdf.contenu import settle
-from delib.production.pdf.ouverture import Ouvert, array, dictionary
+from delib.production.pdf.contenu import settle, streams
+from delib.production.pdf.ouverture import Ouvert, dictionary
 from delib.production.pdf.police import Graisse, embed
 from delib.production.pdf.sortie import to_bytes
 from delib.production.pdf.trace import OPACITE, Trace
@@ -87,8 +87,7 @@ class _Dessin:
 
     def _content(self, page: Feuillet) -> tuple[list[Object], int]:
         """Return the streams that draw a page, and how many graphics states they leave saved."""
-        found = page.get("/Contents")
-        parts: list[Object] = [found] if isinstance(found, Stream) else [one for one in array(found) if isinstance(one, Stream)]
+        parts = streams(page)
         key = tuple(one.objgen for one in parts)
         if key not in self._contents:
             try:
