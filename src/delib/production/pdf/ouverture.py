@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from delib.anomalie import LectureError, Page, make
 from delib.systeme import os_reason
@@ -22,6 +24,10 @@ MAX_PAGES = 20_000
 """The most pages of a PDF read."""
 HEADER_WITHIN = 1024
 """Where the mark `%PDF-` must begin, in bytes: readers look no further (ISO 32000-1, annex H, note 13)."""
+_END = 2048
+"""Where the last `startxref` must stand, in bytes from the end: readers look at 1,024 (annex H, note 18)."""
+MAX_UNPACKED = 64 * 1024 * 1024
+"""The most bytes that a stream is unpacked to: a page has a few MB of content at most; its images are not unpacked."""
 MAX_FIELDS = 10_000
 """The most fields of a form looked at for a signature."""
 
@@ -54,10 +60,13 @@ def open_pdf(data: bytes, fichier: str) -> Ouvert:
         raise _unreadable(fichier, f"il dépasse {MAX_BYTES // 1024 // 1024} Mo")
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise _unreadable(fichier, "ce n’est pas un PDF" if data else "il est vide")
+    if _is_cut(data):
+        raise _unreadable(fichier, "il est abîmé")
     try:
-        pdf = pikepdf.open(io.BytesIO(data))
-        pages = len(pdf.pages)
-        signe = is_signed(pdf)
+        with bounded():
+            pdf = pikepdf.open(io.BytesIO(data))
+            pages = len(pdf.pages)
+            signe = is_signed(pdf)
     except pikepdf.PasswordError:
         raise LectureError([make("pdf-chiffre", Page(fichier))]) from None
     except Exception:  # a damaged PDF leaves pikepdf by any of a dozen of them
@@ -69,6 +78,27 @@ def open_pdf(data: bytes, fichier: str) -> Ouvert:
     return Ouvert(fichier, data, pdf, pages, signe)
 
 
+def _is_cut(data: bytes) -> bool:
+    """Return whether the end of a PDF is missing: qpdf would make of the rest a sound file with fewer pages, and not say so."""
+    return b"startxref" not in data[-64 * _END :].rstrip(b"\0\t\n\f\r ")[-_END:]
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Let no stream unpack to more than MAX_UNPACKED: one that would is damaged. What others set for the process is put back."""
+    before = get_qpdf_limits()
+    set_qpdf_limits(
+        flate_max_memory=MAX_UNPACKED,
+        run_length_max_memory=MAX_UNPACKED,
+        png_max_memory=MAX_UNPACKED,
+        tiff_max_memory=MAX_UNPACKED,
+    )
+    try:
+        yield
+    finally:
+        set_qpdf_limits(**before)  # type: ignore[arg-type]  # it takes what the other gives
+
+
 def _unreadable(fichier: str, raison: str) -> LectureError:
     return LectureError([make("pdf-illisible", Page(fichier), raison=raison)])
 
@@ -76,8 +106,7 @@ def _unreadable(fichier: str, raison: str) -> LectureError:
 def is_signed(pdf: Pdf) -> bool:
     """Return whether a PDF bears an electronic signature: a field of signature that is filled, or a permission of its signer."""
     form = dictionary(pdf.Root.get("/AcroForm"))
-    flags = form.get("/SigFlags")
-    if isinstance(flags, int) and flags & 2:
+    if int(form.get_int("/SigFlags", 0)) & 2:
         return True
     return bool(dictionary(pdf.Root.get("/Perms")).keys()) or any(
         field.get("/FT") == "/Sig" and dictionary(field.get("/V")).keys() for field in _fields(form)
@@ -87,7 +116,7 @@ def is_signed(pdf: Pdf) -> bool:
 def _fields(form: Dictionary | Object) -> Iterator[Object]:
     """Yield the fields of a form, those below them too, each once."""
     todo = array(form.get("/Fields"))
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     while todo and len(seen) < MAX_FIELDS:
         one = todo.pop()
         if one.objgen in seen and one.is_indirect:
