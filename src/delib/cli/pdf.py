@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from delib import __version__
-from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, Source, Word, make
+from delib.anomalie import Anomalie, AppelError, DelibError, DonneesError, LectureError, Source, Word, make
 from delib.cli.affichage import print_anomalies, print_json, spaced
 from delib.cli.aide import Commande
 from delib.cli.options import BIBLIOTHEQUE, JSON, open_library
+from delib.systeme import os_reason
 
 if TYPE_CHECKING:
     from delib.modele.bibliotheque import Bibliotheque
     from delib.production.bordereau import Bordereau
     from delib.production.document import Document
-    from delib.production.pdf.conversion import Annexe, Demande, Resultat
+    from delib.production.pdf.achevement import Resultat
+    from delib.production.pdf.conversion import Annexe, Demande
 
-DELAI = 120
-"""How long LibreOffice may take over one document, in seconds, unless told otherwise."""
 DONNEES = (".yaml", ".yml", ".json")
 """The extensions of the data of acts."""
 
@@ -45,7 +45,7 @@ DELAI_OPTION = click.option(
     "delai",
     type=click.IntRange(1, 86_400),
     metavar="SECONDES",
-    help=f"Temps laissé à LibreOffice pour un document, son démarrage compris (par défaut : {DELAI}).",
+    help="Temps laissé à LibreOffice pour un document, son démarrage compris (par défaut : 120).",
 )
 
 
@@ -81,17 +81,14 @@ def pdf(  # noqa: PLR0917 - Click passes each option by its name
     ecraser: bool,
     as_json: bool,
 ) -> int:
-    from delib import paquet  # noqa: PLC0415 - `delib --help` does without
-    from delib.production.ecriture import write_all  # noqa: PLC0415
-    from delib.production.pdf.conversion import Demande  # noqa: PLC0415
+    from delib.production.ecriture import write_all  # noqa: PLC0415 - `delib --help` does without
 
     paths = list(_iter_docx(fichiers))
     if joindre and len(paths) > 1:
         raise misused("--joindre ne vaut que pour un seul fichier : les annexes sont celles d’un acte.")
     outputs = _outputs(paths, sortie)
     annexes = Annexes(joindre, open_library(racines) if joindre else None)
-    demandes = [Demande(path, paquet.load(path), annexes.lues, projet) for path in paths]
-    made = converted(demandes, Reglage(soffice, delai))
+    made = converted(_demandes(paths, annexes, projet), Reglage(soffice, delai))
     written = write_all(dict(zip(outputs, (one.pdf for one in made), strict=True)), replace=ecraser)
     anomalies = [*annexes.anomalies, *(one for result in made for one in result.anomalies)]
     if as_json:
@@ -110,7 +107,11 @@ def _iter_docx(fichiers: Iterable[str]) -> Iterator[str]:
     faults = []
     for path in fichiers:
         if os.path.isdir(path):
-            found = sorted(name for name in os.listdir(path) if _is_docx(name) and not name.startswith(("~$", ".")))
+            try:
+                found = sorted(name for name in os.listdir(path) if _is_docx(name) and not name.startswith(("~$", ".")))
+            except OSError as error:
+                faults.append(make("fichier-illisible", Source(path), raison=os_reason(error)))
+                continue
             if not found:
                 faults.append(make("pdf-dossier-vide", Source(path)))
             named = [os.path.join(path, name) for name in found]
@@ -130,6 +131,23 @@ def _iter_docx(fichiers: Iterable[str]) -> Iterator[str]:
 
 def _is_docx(name: str) -> bool:
     return name.lower().endswith(".docx")
+
+
+def _demandes(paths: Sequence[str], annexes: Annexes, projet: bool) -> list[Demande]:
+    """Return what is asked of each Word file, read. Raises LectureError with all those that cannot be."""
+    from delib import paquet  # noqa: PLC0415 - `delib --help` does without
+    from delib.production.pdf.conversion import Demande  # noqa: PLC0415
+
+    made: list[Demande] = []
+    faults: list[Anomalie] = []
+    for path in paths:
+        try:
+            made.append(Demande(path, paquet.load(path), annexes.lues, projet))
+        except LectureError as error:
+            faults += error.anomalies
+    if faults:
+        raise LectureError(faults)
+    return made
 
 
 def _outputs(paths: Sequence[str], sortie: str | None) -> list[str]:
@@ -199,6 +217,7 @@ class Annexes:
 def converted(demandes: Sequence[Demande], reglage: Reglage) -> list[Resultat]:
     """Return what `convert_all` does, shown as it goes to whoever watches."""
     from delib.production.pdf.conversion import convert_all  # noqa: PLC0415 - `delib --help` does without
+    from delib.production.pdf.office import DELAI  # noqa: PLC0415
 
     with _bar(len(demandes)) as progress:
         return convert_all(demandes, soffice=reglage.soffice, delai=reglage.delai or DELAI, progress=progress)
@@ -303,6 +322,7 @@ def pdfs_beside(bordereaux: Iterable[Bordereau], reglage: Reglage | None, *, ecr
         return Faits()
     from delib.cli.series import bar  # noqa: PLC0415 - Word files do without
     from delib.production.bordereau import CONSTRUIT  # noqa: PLC0415
+    from delib.production.pdf.office import DELAI  # noqa: PLC0415
     from delib.production.pdf.suite import update  # noqa: PLC0415
 
     paths = [os.path.join(one.dossier, line.fichier) for one in bordereaux for line in one if line.etat == CONSTRUIT]

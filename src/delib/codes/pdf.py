@@ -88,6 +88,12 @@ CODES: dict[str, Kind] = {
         "Ce document affiche un contenu qui n’est pas dans le fichier : « {cible} ». delib ne va rien chercher ailleurs.",
         "incorporez-le : dans Word, Fichier, Informations, « Modifier les liens d’accès aux fichiers », « Rompre la liaison »",
     ),
+    "pdf-contenu-perdu": Kind(
+        "Contenu que LibreOffice n’imprime pas",
+        ERREUR,
+        "Ce document incorpore « {cible} », un contenu d’un autre format que LibreOffice n’imprime pas.",
+        "ouvrez-le dans Word et enregistrez-le : Word le met dans le texte",
+    ),
     "pdf-champ-variable": Kind(
         "Champ qui change",
         AVERTISSEMENT,
@@ -133,13 +139,15 @@ CODES: dict[str, Kind] = {
         "PDF sans la marque PDF/A",
         AVERTISSEMENT,
         "Ce PDF ne peut pas porter la marque PDF/A-3b, celle d’un fichier fait pour être conservé : {raison}.",
-        source="ISO 19005-3",
+        "corrigez le document Word, puis refaites le PDF",
+        "ISO 19005-3",
     ),
     "pdf-sans-pdfua": Kind(
         "PDF sans la marque PDF/UA",
         AVERTISSEMENT,
         "Ce PDF ne peut pas porter la marque PDF/UA-1, celle d’un fichier accessible à tous : {raison}.",
-        source="ISO 14289-1",
+        "corrigez le document Word, puis refaites le PDF",
+        "ISO 14289-1",
     ),
     "pdf-attache-nom": Kind(
         "Fichier déjà joint",

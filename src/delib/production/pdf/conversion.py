@@ -6,21 +6,18 @@ finished here.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from delib.anomalie import Anomalie, DelibError, EcritureError, in_order
-from delib.production.pdf import conformite, fiche
+from delib.anomalie import Anomalie, DelibError, EcritureError
 from delib.production.pdf.examen import Examen, examine
 from delib.production.pdf.office import DELAI, iter_converted
-from delib.production.pdf.ouverture import open_pdf
 
-PROJET = "PROJET"
-"""What is written across the pages of a draft."""
-DONNEES = "donnees.json"
-"""The name of the attached data."""
+if TYPE_CHECKING:
+    from delib.production.pdf.achevement import Resultat
+
 Progress = Callable[[int, int], None]
 """Told how many documents LibreOffice has converted, and of how many."""
 
@@ -49,14 +46,6 @@ class Demande:
     donnees: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resultat:
-    """A finished PDF, and what is worth telling of it."""
-
-    pdf: bytes
-    anomalies: tuple[Anomalie, ...] = ()
-
-
 def convert_all(
     demandes: Sequence[Demande], *, soffice: str | None = None, delai: float = DELAI, progress: Progress | None = None
 ) -> list[Resultat]:
@@ -73,10 +62,10 @@ def convert_all(
     faults: list[DelibError] = []
     with closing(_iter_finished(travaux, soffice, delai, progress)) as finished:
         for rank, one in finished:
-            if isinstance(one, Resultat):
-                made[rank] = one
-            else:
+            if isinstance(one, DelibError):
                 faults.append(one)
+            else:
+                made[rank] = one
     _raise(faults)
     return [made[rank] for rank in range(len(demandes))]
 
@@ -157,6 +146,8 @@ class _Travail:
                 if word:
                     self._examens[slot] = examine(data, fichier)
                 else:
+                    from delib.production.pdf.ouverture import open_pdf  # noqa: PLC0415 - most acts have no annex
+
                     open_pdf(data, fichier)
                     self._pdfs[slot] = data
             except DelibError as error:
@@ -191,35 +182,10 @@ class _Travail:
         return self.demande.annexes[slot - 1].fichier if slot else self.demande.fichier
 
     def _finished(self) -> Resultat:
-        demande, fichier = self.demande, self.demande.fichier
-        said = fiche.of_docx(demande.docx, fichier)
-        told = [one for examen in self._examens.values() for one in examen.anomalies] + list(said.anomalies)
-        parts = [self._drawn(slot) for slot in range(len(demande.annexes) + 1)]
-        pdf = parts[0]
-        if demande.annexes:
-            from delib.production.pdf import assemblage  # noqa: PLC0415 - most acts do without
+        from delib.production.pdf.achevement import Partie, finished  # noqa: PLC0415 - imported while LibreOffice is at work
 
-            annexes = [(self._fichier(slot), parts[slot]) for slot in range(1, len(parts))]
-            pdf, joined = assemblage.join(pdf, annexes, fichier)
-            told += joined
-        if demande.donnees is not None:
-            digest = hashlib.sha256(demande.donnees).hexdigest()
-            said = replace(said, provenance=(*said.provenance, ("donnees", digest)))
-        pdf = conformite.finish(pdf, said, fichier)
-        if demande.donnees is not None:  # once finished: what is attached takes its date from the document
-            from delib.production.pdf import attaches  # noqa: PLC0415 - most acts do without
-
-            pdf = attaches.attach(pdf, DONNEES, demande.donnees, "application/json", "Données de l’acte", fichier)
-        if not demande.annexes:  # what an annex lacks was told when it was joined
-            told += conformite.manques(pdf, fichier)
-        return Resultat(pdf, in_order(dict.fromkeys(told)))
-
-    def _drawn(self, slot: int) -> bytes:
-        """Return the PDF of a slot, « PROJET » across it where it is asked for and its Word template does not do so."""
-        pdf = self._pdfs[slot]
-        examen = self._examens.get(slot)
-        if not self.demande.projet or (examen is not None and examen.filigrane):
-            return pdf
-        from delib.production.pdf import filigrane  # noqa: PLC0415 - most acts do without
-
-        return filigrane.draw(pdf, PROJET, self._fichier(slot))
+        demande, examens = self.demande, self._examens
+        filigranes = {slot for slot, examen in examens.items() if examen.filigrane}
+        parties = [Partie(self._fichier(slot), self._pdfs[slot], slot in filigranes) for slot in sorted(self._pdfs)]
+        told = [one for examen in examens.values() for one in examen.anomalies]
+        return finished(demande.docx, parties, told, projet=demande.projet, donnees=demande.donnees)

@@ -19,6 +19,8 @@ from delib.paquet import Paquet
 
 _OUTSIDE = frozenset({"image", "subDocument", "aFChunk", "frame"})
 """The relationships whose target would be shown (ECMA-376-1, § 11 to 15): a link may lead where it likes, a picture may not."""
+_CHUNK = "aFChunk"
+"""A page of another format that Word takes in when it opens the file: LibreOffice leaves it out."""
 _REVISION = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[ >/]")
 _INSTRUCTION = re.compile(
     rb"(?P<before><w:instrText(?:\s[^<>]*)?>\s*|<w:fldSimple\s[^<>]*?w:instr=\"\s*)(?P<field>DATE|TIME|FILENAME)"
@@ -80,25 +82,27 @@ def _frozen(data: bytes) -> tuple[bytes, list[str]]:
 
 
 def _iter_outside(package: Paquet, fichier: str) -> Iterator[Anomalie]:
-    """Yield an anomaly for each thing shown that is not in the file."""
+    """Yield an anomaly for each thing shown that is not in the file, or that LibreOffice would leave out."""
     for name in package:
         folder, base = posixpath.split(name)
         if not folder.endswith("_rels") or not base.endswith(".rels"):
             continue
         owner = package.get(posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels")), b"")
-        for key, target in _external(package[name]):
+        for code, key, target in _relations(package[name]):
             if _is_shown(owner, key):
-                yield make("pdf-image-externe", Word(fichier), cible=target)
+                yield make(code, Word(fichier), cible=target)
 
 
-def _external(rels: bytes) -> list[tuple[str, str]]:
-    """Return the identifier and the target of the relationships that lead out of the file to what would be shown."""
-    found: list[tuple[str, str]] = []
+def _relations(rels: bytes) -> list[tuple[str, str, str]]:
+    """Return the anomaly, the identifier and the target of the relationships to what could not be printed."""
+    found: list[tuple[str, str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         kind = attributes.get("Type", "").rpartition("/")[2]
-        if attributes.get("TargetMode") == "External" and kind in _OUTSIDE:
-            found.append((attributes.get("Id", ""), attributes.get("Target", "")))
+        outside = attributes.get("TargetMode") == "External" and kind in _OUTSIDE
+        if outside or kind == _CHUNK:
+            code = "pdf-image-externe" if outside else "pdf-contenu-perdu"
+            found.append((code, attributes.get("Id", ""), attributes.get("Target", "")))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start

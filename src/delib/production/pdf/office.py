@@ -18,7 +18,6 @@ from contextlib import closing
 from delib.anomalie import Anomalie, EcritureError, LectureError, Source, Word, make
 from delib.production.pdf import installation
 from delib.production.pdf.appel import Appel
-from delib.production.pdf.ouverture import open_pdf
 from delib.systeme import os_reason
 
 DELAI = 120.0
@@ -142,6 +141,8 @@ class _Tour:
 
 def _verified(pdf: bytes, fichier: str) -> bytes | Anomalie:
     """Return the PDF that LibreOffice made if it opens and has a page, else what is wrong in it."""
+    from delib.production.pdf.ouverture import open_pdf  # noqa: PLC0415 - imported while LibreOffice is at work
+
     try:
         open_pdf(pdf, fichier)
     except LectureError as error:

@@ -17,7 +17,8 @@ from delib.anomalie import Anomalie, AppelError, DelibError, Gravite, Page, in_o
 from delib.production.document import pdf_path
 from delib.production.ecriture import write_all
 from delib.production.pdf import ouverture
-from delib.production.pdf.conversion import Demande, Resultat, iter_converted_all
+from delib.production.pdf.achevement import Resultat
+from delib.production.pdf.conversion import Demande, iter_converted_all
 from delib.production.pdf.office import DELAI, MAX_LOT
 
 MAX_TOLD = 1_000
