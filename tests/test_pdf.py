@@ -21,7 +21,9 @@ from pypdf import PdfReader, PdfWriter
 import delib
 from delib.anomalie import DelibError
 from delib.modele.bibliotheque import Bibliotheque
-from delib.production.pdf.conversion import Annexe, Demande, Resultat, convert_all
+from delib.production.pdf import office
+from delib.production.pdf.achevement import Resultat
+from delib.production.pdf.conversion import Annexe, Demande, convert_all
 from delib.production.pdf.examen import examine
 from delib.production.pdf.jointes import attached
 from delib.production.pdf.office import iter_converted
@@ -37,6 +39,7 @@ FIRED = frozenset(
     (
         *("pdf-office-absent", "pdf-office-chemin", "pdf-office-lancement", "pdf-office-autre", "pdf-office-vain"),
         *("pdf-office-delai", "pdf-office-echec", "pdf-temporaire", "pdf-image-externe", "pdf-champ-variable", "pdf-revisions"),
+        "pdf-contenu-perdu",
         *("pdf-donnees-omises", "pdf-pas-word", "pdf-dossier-vide", "pdf-annexe-genre", "pdf-pas-projet", "pdf-ancien"),
     )
 )
@@ -223,11 +226,11 @@ def test_the_same_input_gives_the_same_bytes(
 # ------------------------------------------------------------------------------------------------ refused before LibreOffice
 
 
-def linked(kind: str, tag: str, target: str = "http://exemple.invalid/x") -> bytes:
-    """Return a .docx whose body holds `tag`, which names a relationship `rId7` that leads out of the file."""
+def linked(kind: str, tag: str, target: str = "http://exemple.invalid/x", mode: str = "External") -> bytes:
+    """Return a .docx whose body holds `tag`, which names a relationship `rId7`, that leads out of the file unless told."""
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId7" Type="{REL}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+        f'<Relationship Id="rId7" Type="{REL}/{kind}" Target="{target}" TargetMode="{mode}"/></Relationships>'
     )
     return docx(tag, more={"word/_rels/document.xml.rels": relations})
 
@@ -243,6 +246,7 @@ REFUSED = {
         {"pdf-image-externe"},
     ),
     "a page of a site": (linked("aFChunk", '<w:altChunk r:id="rId7"/>'), {"pdf-image-externe"}),
+    "a page within": (linked("aFChunk", '<w:altChunk r:id="rId7"/>', "x.html", "Internal"), {"pdf-contenu-perdu"}),
     "nothing": (b"", {"docx-pas-docx"}),
     "random bytes": (bytes(range(256)) * 40, {"docx-pas-docx"}),
     "a PDF": (blank(), {"docx-pas-docx"}),
@@ -438,6 +442,16 @@ def test_misused(arguments: Sequence[Any], said: str, tmp_path: Path) -> None:
     assert said in done.stderr
     assert done.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["vide.docx"], "nothing is written"
+
+
+def test_the_help_tells_the_delay() -> None:
+    assert f"(par défaut : {office.DELAI:g})" in " ".join(run("pdf", "--help").stdout.split())
+
+
+def test_all_the_files_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
+    done = run("pdf", "un.docx", "deux.docx", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("[docx-illisible]") == 2
 
 
 def test_two_files_for_one_pdf_are_refused(tmp_path: Path) -> None:
