@@ -74,9 +74,22 @@ def test_a_small_content_is_always_read() -> None:
     assert squeeze(Flux(data).texte(0) or "") == "Publiéle18/12/2025"
 
 
-@pytest.mark.parametrize("couche", ["annotation", "note"])
-def test_annotations_are_not_known(couche: str) -> None:
-    assert agrees(pdf([Feuille(DENSE, bloc([ID], 60, 20), couche=couche)])) == [False]
+def test_what_an_annotation_draws_is_known() -> None:
+    data = pdf([Feuille(DENSE, bloc([ID], 60, 20), couche="annotation")])
+    assert agrees(data) == [True]
+    assert found(Flux(data).texte(0) or "") == ["200054781-20251202-"]
+
+
+def test_a_text_that_readers_lay_is_not_known() -> None:
+    assert agrees(pdf([Feuille(DENSE, bloc([ID], 60, 20), couche="note")])) == [False]
+
+
+def test_a_hidden_annotation_is_not_known() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([Feuille(DENSE, bloc([ID], 60, 20), couche="annotation")]))))
+    writer.pages[0]["/Annots"][0].get_object()[N("/F")] = NumberObject(2)  # type: ignore[index]
+    out = io.BytesIO()
+    writer.write(out)
+    assert agrees(out.getvalue()) == [False]
 
 
 def with_content(operators: bytes, fonts: dict[str, object] | None = None) -> bytes:

@@ -68,8 +68,8 @@ HEAVY = {
         *(
             f"production/pdf/{name}.py"
             for name in (
-                *("assemblage", "attaches", "balisage", "champs", "conformite", "contenu", "dessin", "marques", "ouverture"),
-                *("police", "reunion", "sortie", "structure", "valeurs"),
+                *("assemblage", "attaches", "balisage", "champs", "conformite", "contenu", "dessin", "flux", "marques"),
+                *("ouverture", "police", "reunion", "sortie", "structure", "valeurs"),
             )
         ),
     },

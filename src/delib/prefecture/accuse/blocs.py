@@ -34,6 +34,8 @@ INTERLIGNE = 2.5
 """How far the next line of a stamp may be, in heights of a line: a logo's text may fall between two."""
 ALINEA = 15.0
 """How far to the right of its label a day may be on the same line, in heights of a line."""
+BAND = 20.0
+"""How high the bands are in which the runs of a line are looked for, in points."""
 SEPARATION = 1.2
 """How wide a space ends a line, in heights of the line."""
 ESPACE = 0.15
@@ -46,7 +48,7 @@ MAX_DRAWN = 50
 MAX_PIECES = 1_000
 """The most pieces of stamp on one page: the page of a list of acts has 200."""
 MAX_OPEN = 50
-"""The most blocks that a piece is tried with, the last ones first: a stamp's lines come near one another."""
+"""The most blocks, the last ones first, that a piece is tried with, and lines that a run is: what goes together comes together."""
 
 _NOTHING = Jeton("", TOUTES)
 
@@ -75,14 +77,14 @@ class Pose(NamedTuple):
 class Bloc:
     """The pieces of one stamp, or of what looks like one; `formes` are the forms of stamp that have all of them.
 
-    `trace` is the text of its lines, from the first drawn to the last, without spaces; `phrase` whether it reads as the middle of
-    a sentence: its words begin in lower case, and other text touches it.
+    `traces` are the text of its lines without spaces, from the first drawn to the last and the other way round; `phrase` is
+    whether it reads as the middle of a sentence: its words begin in lower case, and other text touches it.
     """
 
     poses: list[Pose] = field(default_factory=list)
     formes: frozenset[str] = TOUTES
     lignes: set[int] = field(default_factory=set)
-    trace: str = ""
+    traces: tuple[str, ...] = ()
     phrase: bool = False
 
     def add(self, pose: Pose) -> None:
@@ -145,8 +147,8 @@ def gather(ecrits: Sequence[Ecrit]) -> list[Bloc]:
     blocs = _joined(blocs)
     _set_days(blocs, [pose for pose in poses if pose.jeton.genre == JOURNEE])
     for bloc in blocs:
-        drawn = lines[min(bloc.lignes) : max(bloc.lignes) + 1]
-        bloc.trace = "".join("".join(line.texte for line in drawn[:MAX_DRAWN]).split())
+        drawn = [line.texte for line in lines[min(bloc.lignes) : max(bloc.lignes) + 1][:MAX_DRAWN]]
+        bloc.traces = tuple("".join("".join(texts).split()) for texts in (drawn, reversed(drawn)))
         bloc.phrase = _is_sentence(bloc, lines)
     return blocs
 
@@ -323,26 +325,24 @@ def _is_whole(line: Ligne) -> bool:
 
 def _iter_chains(runs: Sequence[Ligne]) -> Iterator[list[int]]:
     """Yield the ranks of the runs that stand on one line without a wide space between them, from left to right."""
-    rows: list[list[int]] = []
-    for rank in sorted(range(len(runs)), key=lambda rank: (runs[rank].pose.sens, runs[rank].pose.y0 + runs[rank].pose.y1)):
-        if (
-            rows
-            and runs[rows[-1][-1]].pose.sens == runs[rank].pose.sens
-            and on_one_line(runs[rows[-1][-1]].pose, runs[rank].pose)
-        ):
-            rows[-1].append(rank)
-        else:
-            rows.append([rank])
-    for row in rows:
-        chain: list[int] = []
-        for rank in sorted(row, key=lambda rank: runs[rank].pose.x0):
-            if chain and runs[rank].pose.x0 - runs[chain[-1]].pose.x1 > SEPARATION * runs[rank].pose.height:
-                if len(chain) > 1:
-                    yield chain
-                chain = []
-            chain.append(rank)
-        if len(chain) > 1:
-            yield chain
+    chains: list[list[int]] = []
+    ends: dict[tuple[int, int], list[list[int]]] = {}
+    for rank in sorted(range(len(runs)), key=lambda rank: runs[rank].pose.x0):
+        pose = runs[rank].pose
+        band = round((pose.y0 + pose.y1) / 2 / BAND)
+        near = [chain for one in (band - 1, band, band + 1) for chain in ends.get((pose.sens, one), [])[-MAX_OPEN:]]
+        chain = next((chain for chain in near if _follows(runs[chain[-1]].pose, pose)), None)
+        if chain is None:
+            chains.append(chain := [])
+            ends.setdefault((pose.sens, band), []).append(chain)
+        chain.append(rank)
+    return (chain for chain in chains if len(chain) > 1)
+
+
+def _follows(last: Pose, pose: Pose) -> bool:
+    """Return whether a run goes on with the line of another, at its right."""
+    gap = pose.x0 - last.x1
+    return on_one_line(last, pose) and -0.5 * pose.height <= gap <= SEPARATION * pose.height
 
 
 def _joined_text(runs: Sequence[Ligne]) -> str:

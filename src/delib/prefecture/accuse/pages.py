@@ -155,8 +155,8 @@ class _Lecteur:
         for bloc in blocs:
             one = judge(bloc)
             found.append(one)
-            if one is not None and _IDENTIFIANT.search(bloc.trace) and len(self._known) < MAX_KNOWN:
-                self._known[bloc.trace] = one
+            if one is not None and _IDENTIFIANT.search(bloc.traces[0]) and len(self._known) < MAX_KNOWN:
+                self._known.update(dict.fromkeys(bloc.traces, one))
         for line in texte.split("\n"):
             for nom, one in _iter_files(clean(line)):
                 found.append(one)
