@@ -121,7 +121,7 @@ def test_the_happy_path_imports_nothing_heavy(tmp_path: Path) -> None:
         "import sys; from delib.cli import main\n"
         f"try: main(['build', {str(CONSEIL)!r}, '-o', {str(tmp_path)!r}])\n"
         "except SystemExit as end: assert not end.code, end.code\n"
-        "heavy = 'jinja2 jsonschema babel rich pypdf docx docxcompose docxtpl lxml num2words zipfile asyncio '\n"
+        "heavy = 'jinja2 jsonschema babel rich pikepdf docx docxcompose docxtpl lxml num2words zipfile asyncio '\n"
         "heavy = (heavy + 'urllib.request referencing').split()\n"
         "print([name for name in heavy if name in sys.modules])"
     )

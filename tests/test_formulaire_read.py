@@ -6,6 +6,7 @@ Filled by delib, by code as Word does, after LibreOffice saved it, by hand-made 
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import yaml
 from hypothesis import given
@@ -706,6 +708,37 @@ def test_a_pdf_list_is_read_by_what_it_shows_too() -> None:
         if one.genre == "liste" and value_at(FULL, chemin)
     }
     assert answers(Formulaire.read(as_pdf(FULL, shows_))) == FULL
+
+
+@pytest.mark.parametrize(
+    ("drawing", "code"),
+    [
+        (lambda field: {"/Parent": field}, ""),
+        (lambda field: {"/T": field["/T"], "/V": field["/V"]}, "formulaire-champ-repete"),
+        (lambda field: {"/T": field["/T"], "/V": pikepdf.String("Ailleurs")}, "formulaire-champ-dispute"),
+    ],
+    ids=["one field drawn twice", "two fields that say the same", "two fields that differ"],
+)
+def test_a_pdf_field_may_be_drawn_on_several_pages(drawing: Callable[[Any], dict[str, Any]], code: str) -> None:
+    with pikepdf.open(io.BytesIO(as_pdf(FULL, split=False))) as document:
+        (field,) = (one for one in document.Root["/AcroForm"]["/Fields"] if one["/T"] == "candidat.adresse")
+        page = document.add_blank_page()
+        again = {"/FT": pikepdf.Name.Tx, **drawing(field), "/Subtype": pikepdf.Name.Widget, "/P": page.obj}
+        widget = document.make_indirect(pikepdf.Dictionary(again))
+        page.obj["/Annots"] = pikepdf.Array([widget])
+        if "/Parent" in again:
+            first = document.make_indirect(pikepdf.Dictionary({"/Subtype": pikepdf.Name.Widget, "/Parent": field}))
+            del field["/Subtype"]
+            field["/Kids"] = pikepdf.Array([widget, first])
+            document.pages[0].obj["/Annots"].append(first)
+        else:
+            document.Root["/AcroForm"]["/Fields"].insert(0, widget)
+        stream = io.BytesIO()
+        document.save(stream)
+    read_ = Formulaire.read(stream.getvalue())
+    assert [one.code for one in read_.anomalies] == ["formulaire-pdf-texte", *([code] if code else [])]
+    assert answers(read_) == FULL
+    assert str(read_.lieux["candidat.adresse"]) == "<formulaire>, page 1, sous « Siège »"
 
 
 # ------------------------------------------------------------------------------------------------------------- the answers

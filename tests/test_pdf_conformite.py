@@ -15,18 +15,15 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ByteStringObject, NameObject, NullObject, TextStringObject
 
 from delib import __version__, paquet
 from delib.anomalie import DonneesError, LectureError, ModeleError
 from delib.codes import CODES
-from delib.production.pdf import metadonnees, syntaxe
+from delib.production.pdf import metadonnees
 from delib.production.pdf.attaches import attach
-from delib.production.pdf.conformite import complete, finish, manques
+from delib.production.pdf.conformite import complete, finish, manques, opened
 from delib.production.pdf.fiche import Fiche, of_docx
 from delib.production.pdf.sortie import to_bytes
-from delib.production.pdf.syntaxe import Nom, Objet, Reel, Renvoi
 from tests import pdf_hostile
 from tests.pdf_hostile import reread, stream
 from tests.pdf_tagged import tagged
@@ -183,7 +180,7 @@ def test_nothing_of_the_clock_is_left() -> None:
     intent = reread(done).root_object["/OutputIntents"][0]["/DestOutputProfile"].get_data()
     assert intent[24:36] == b"\x07\xce\0\x02\0\x09\0\0\0\0\0\0"
     assert intent[84:100] == bytes(16)
-    assert len(re.findall(rb"/ID\[<([0-9A-F]{32})><\1>\]", done)) == 1
+    assert len(re.findall(rb"/ID \[<([0-9a-f]{32})><\1>\]", done)) == 1
 
 
 def test_another_fiche_is_another_identifier() -> None:
@@ -289,11 +286,11 @@ def test_several_reasons_are_told_together() -> None:
 
 
 def test_borders_are_said_decorative_and_still_drawn() -> None:
-    content = reread(finish(tagged(before=BORDER + BOX), Fiche("T"), "a.pdf")).pages[0]["/Contents"].get_data()
-    assert content.startswith(
-        b"q 1 w 0 J 1 j\n/Artifact BMC\n85 719.5 m\n526.95 719.5 l S\nEMC\nQ\n0.85 0.85 0.85 rg /Artifact BMC\n10"
-    )
-    assert content.replace(b"/Artifact BMC\n", b"").replace(b"\nEMC\n", b"\n", 2).startswith(BORDER + BOX)
+    found = reread(finish(tagged(before=BORDER + BOX), Fiche("T"), "a.pdf")).pages[0]["/Contents"].get_data()
+    content = b" ".join(found.split())
+    assert content.startswith(b"q 1 w 0 J 1 j /Artifact BMC 85 719.5 m 526.95 719.5 l S EMC Q 0.85 0.85 0.85 rg /Artifact BMC 10")
+    drawn = b" ".join((BORDER + BOX).split())
+    assert content.replace(b"/Artifact BMC ", b"").replace(b" EMC ", b" ", 2).startswith(drawn)
 
 
 @pytest.mark.parametrize(
@@ -390,106 +387,12 @@ def test_attached_files_of_a_deep_tree_are_all_kept() -> None:
     assert len(root["/AF"]) == 2
 
 
-# ------------------------------------------------------------------------------------- objects, as they are read and written
-
-
-def objects(last: int = 255) -> st.SearchStrategy[Objet]:
-    """Return objects of every kind; their names have characters up to `last`."""
-    names = st.text(st.characters(min_codepoint=1, max_codepoint=last), max_size=8)
-    simple: st.SearchStrategy[Objet] = st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(-(10**9), 10**9),
-        st.sampled_from([Reel(b"1.5"), Reel(b"-.5"), Reel(b"0.")]),
-        names.map(Nom),
-        st.binary(max_size=20),
-        st.integers(1, 10**6).map(Renvoi),
-    )
-    return st.recursive(simple, lambda one: st.lists(one, max_size=4) | st.dictionaries(names, one, max_size=4), max_leaves=12)
-
-
-@given(objects())
-def test_an_object_written_is_read_the_same(value: Objet) -> None:
-    text = syntaxe.written(value)
-    assert syntaxe.read(text) == (value, len(text))
-
-
-@given(objects(127))  # beyond ASCII, pypdf guesses an encoding; we keep bytes
-def test_pypdf_reads_the_same_object(value: Objet) -> None:
-    """Our way of writing is everybody's: pypdf, which is another's, reads in it what we meant."""
-    from pypdf.generic import read_object
-
-    assert _plain(read_object(io.BytesIO(syntaxe.written([value]) + b" "), PdfWriter())) == _meant([value])
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {str(key)[1:]: _plain(one) for key, one in value.items()}
-    if isinstance(value, NullObject):
-        return None
-    if hasattr(value, "idnum"):
-        return ("ref", value.idnum)
-    if isinstance(value, TextStringObject | ByteStringObject):
-        return value.original_bytes
-    return ("name", str(value)[1:]) if isinstance(value, NameObject) else value.value if hasattr(value, "value") else value
-
-
-def _meant(value: Objet) -> object:
-    if isinstance(value, Renvoi):
-        return ("ref", value.numero)
-    if isinstance(value, Reel):
-        return float(value.texte)
-    if isinstance(value, list):
-        return [_meant(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _meant(one) for key, one in value.items()}
-    return ("name", value) if isinstance(value, Nom) else value
-
-
-@given(objects(), st.dictionaries(st.integers(1, 10**6), st.integers(1, 10**6)))
-def test_references_are_led_elsewhere_wherever_they_stand(value: Objet, numbers: dict[int, int]) -> None:
-    def led(one: Objet) -> Objet:
-        if isinstance(one, Renvoi):
-            return Renvoi(numbers[one.numero]) if one.numero in numbers else None
-        if isinstance(one, list):
-            return [led(part) for part in one]
-        return {key: led(part) for key, part in one.items()} if isinstance(one, dict) else one
-
-    assert syntaxe.read(syntaxe.renumbered(syntaxe.written(value), numbers, lambda key: key))[0] == led(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        (b"(a\\(b\\)\\\\\\101\\n\\\r\nc\rd(e))", b"a(b)\\A\nc\nd(e)"),
-        (b"<4 1 4>", b"A@"),
-        (b"/A#20B", Nom("A B")),
-        (b"<</A/B/C(1 0 R)/D 1 0 R>>", {"A": Nom("B"), "C": b"1 0 R", "D": Renvoi(1)}),
-        (b"[1 2 0 R 3 0 R]", [1, Renvoi(2), Renvoi(3)]),
-        (b"% comment\n[ true false null -1 +2 .5 ]", [True, False, None, -1, 2, Reel(b".5")]),
-        (b"<</A<</B[[]]>>>>", {"A": {"B": [[]]}}),
-    ],
-)
-def test_an_object_is_read_as_the_standard_says(text: bytes, value: Objet) -> None:
-    assert syntaxe.read(text)[0] == value
-
-
-@pytest.mark.parametrize(
-    "text", [b"", b"<<", b"[1", b"(", b"<</A>>", b"<<1 2>>", b">>", b"]", b"<4G>", b"truer", b"[1>>", b"{1}"]
-)
-def test_what_is_no_object_is_said(text: bytes) -> None:
-    with pytest.raises(syntaxe.Fautif):
-        syntaxe.read(text)
-
-
 # ----------------------------------------------------------------------------------------------------------- one serialiser
 
 
-def test_what_pypdf_writes_is_written_the_same() -> None:
-    one, other = (to_bytes(PdfWriter(clone_from=PdfReader(io.BytesIO(tagged())))) for _ in range(2))
-    assert one == other
+def test_what_is_written_is_written_the_same() -> None:
+    one, other = (to_bytes(opened(tagged(), "a.pdf")) for _ in range(2))
+    assert one == other == to_bytes(opened(one, "a.pdf"))
     assert reread(one).trailer["/ID"][0] == reread(one).trailer["/ID"][1] != bytes(16)
 
 

@@ -62,9 +62,16 @@ HEAVY = {
     "docxcompose": {"modele/composition.py"},
     "openpyxl": {"acte/source_xlsx.py"},
     "sqlite3": {"production/serie/index.py"},
-    "pypdf": {
+    "pypdf": set(),
+    "pikepdf": {
         "production/formulaire/pdf.py",
-        *(f"production/pdf/{name}.py" for name in ("assemblage", "attaches", "conformite", "dessin", "ouverture", "sortie")),
+        *(
+            f"production/pdf/{name}.py"
+            for name in (
+                *("assemblage", "attaches", "balisage", "champs", "conformite", "contenu", "dessin", "flux", "marques"),
+                *("ouverture", "police", "reunion", "sortie", "structure", "valeurs"),
+            )
+        ),
     },
     "pypdfium2": {"production/pdf/vue.py"},
     "docx": {"modele/images.py", "modele/composition.py", "modele/numerotation.py"},

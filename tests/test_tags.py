@@ -605,7 +605,7 @@ def test_any_text_prints_as_it_is(value: str) -> None:
 
 def test_the_happy_path_loads_no_engine_that_it_does_not_use(racine: object) -> None:
     """In a process of its own: building an example imports none of them, nor jsonschema."""
-    unused = ("jinja2", "lxml", "docx", "docxtpl", "jsonschema", "babel", "rich", "pypdf")
+    unused = ("jinja2", "lxml", "docx", "docxtpl", "jsonschema", "babel", "rich", "pikepdf")
     code = (
         "import sys, delib; delib.build('examples/deliberation-bureau.yaml');"
         f"print([name for name in {unused} if name in sys.modules])"

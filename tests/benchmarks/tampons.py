@@ -42,7 +42,7 @@ from delib.production.pdf.conversion import convert  # noqa: E402
 from delib.production.pdf.ouverture import open_pdf  # noqa: E402
 from delib.production.pdf.vue import Vue  # noqa: E402
 
-USED = ("pypdf", "pypdfium2")
+USED = ("pikepdf", "pypdf", "pypdfium2")
 RUNS = 9
 PAGES = 300
 ACCUSE = Accuse(
@@ -229,10 +229,10 @@ The script appends the stream that delib drew, ready-made, to each page and writ
 reads nothing back. The outputs show the same text on every page and the same pixels on one page in ten.
 
 delib opens every page twice, in pdfium: once to see that nothing is drawn where the stamp goes, once to read back the identifier
-from the result, and to see that no other receipt is there. That is most of its time, and what the script does not do. It draws by
-adding to the file, whose own bytes stay as they are. The script copies every object: it is slow on a tagged file (an object a
-paragraph) and fast on one that has three objects a page. A file that cannot be added to (its table of objects lies) is first
-written again by pypdf, which costs what the script does."""
+from the result, and to see that no other receipt is there. That is most of its time, and what the script does not do. It draws
+with pikepdf, which writes the whole file again, and looks into the content of each page for the graphics states that it leaves
+open. The script copies every object: it is slow on a tagged file (an object a paragraph) and fast on one that has three objects a
+page."""
 
 
 if __name__ == "__main__":

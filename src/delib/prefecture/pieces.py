@@ -138,7 +138,7 @@ def sniff(data: bytes) -> str:
 
 
 def _iter_pdf(piece: Piece, data: bytes) -> Iterator[Anomalie]:
-    from delib.production.pdf.ouverture import open_pdf  # noqa: PLC0415 - an image does without pypdf
+    from delib.production.pdf.ouverture import open_pdf  # noqa: PLC0415 - an image does without pikepdf
 
     try:
         open_pdf(data, piece.fichier)

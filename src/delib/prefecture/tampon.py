@@ -1,7 +1,7 @@
 """Draws the receipt on a PDF's pages, as the préfecture's stamp of real acts: a box, the identifier, the dates that are known.
 
-Does not sign, does not flatten forms, does not judge whether the receipt is that act's. Refuses a signed PDF, because an addition
-would break the signature. What it gives was read back: each page to be stamped bears the identifier, where it was to be.
+Does not sign, does not flatten forms, does not judge whether the receipt is that act's. Refuses a signed PDF, which written again
+would no longer be. What it gives was read back: each page to be stamped bears the identifier, where it was to be.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def stamp(
     place: str | Point = "auto",
     sur_texte: bool = False,
 ) -> bytes:
-    """Return the PDF with the receipt stamped on every page, or on the first: its own bytes, then what is added.
+    """Return the PDF with the receipt stamped on every page, or on the first, all the rest as it was.
 
     `place` is one of PLACES or a Point. « auto » is a corner that is free on all the pages, top right first, then a place along
     their top or bottom, else what each page has free: see `emplacement`. With `sur_texte` the box, which is opaque, may cover

@@ -1,18 +1,18 @@
 """Reads the fields of a PDF form (AcroForm) whose full names are the data paths of a form's template.
 
 Reads texts, check boxes and lists, as the file keeps them; draws nothing, runs nothing, follows no link. Refuses what is
-encrypted, XFA, or without fields. The only door of pypdf.
+encrypted, XFA, or without fields.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
 
 from delib.anomalie import LectureError, Word, make
 from delib.modele.marque import NOM
@@ -20,14 +20,12 @@ from delib.modele.saisies import Saisie
 from delib.paquet import MAX_BYTES
 from delib.production.formulaire.corps import COCHE, VIDE
 from delib.production.formulaire.valeurs import Reponse, Tell, removed_rows, row_of
+from delib.production.pdf.ouverture import array, dictionary
 
 MAX_FIELDS = 10_000
 """The most fields read: a form of ten pages has some hundred."""
 MAX_PAGES = 2_000
 """The most pages looked at, to tell on which one a field is."""
-_MAX_DEPTH = 32
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what pypdf mends is not for people
 
 
 @dataclass(slots=True)
@@ -105,126 +103,76 @@ def read_pdf(data: bytes, fichier: str, tell: Tell) -> Pdf | None:
     if len(data) > MAX_BYTES:
         raise LectureError([make("formulaire-pdf-illisible", lieu, raison=f"il dépasse {MAX_BYTES // 1024 // 1024} Mo")])
     try:
-        return _read(PdfReader(io.BytesIO(data), strict=False), fichier, tell)
-    except Exception:  # a damaged PDF leaves pypdf by any of a dozen of them
+        with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:  # else it must have sound pages
+            return _read(pdf, fichier, tell)
+    except pikepdf.PasswordError:
+        tell(make("formulaire-pdf-chiffre", lieu))
+        return None
+    except Exception:  # a damaged PDF leaves pikepdf by any of a dozen of them
         raise LectureError([make("formulaire-pdf-illisible", lieu, raison="il est abîmé, ou n’est pas un PDF")]) from None
 
 
-def _read(reader: PdfReader, fichier: str, tell: Tell) -> Pdf | None:
+class _Damaged(Exception):  # noqa: N818 - leaves `_read`, is caught above
+    pass
+
+
+def _read(pdf: pikepdf.Pdf, fichier: str, tell: Tell) -> Pdf | None:
     lieu = Word(fichier)
-    if reader.is_encrypted:
+    if pdf.is_encrypted:
         tell(make("formulaire-pdf-chiffre", lieu))
         return None
-    root = _dictionary(reader.trailer["/Root"])
-    form = _dictionary(root.get("/AcroForm"))
-    if "/XFA" in form:
+    if "/XFA" in dictionary(pdf.Root.get("/AcroForm")):
         tell(make("formulaire-pdf-xfa", lieu))
         return None
-    champs: dict[str, list[_Champ]] = {}
-    _gather(_array(form.get("/Fields")), _Parent(), champs, set(), _pages(root))
+    champs = _champs(pdf)
+    if not champs and pdf.get_warnings():  # qpdf mended it: its fields may be what was lost
+        raise _Damaged
     if not champs:
         tell(make("formulaire-pdf-sans-champ", lieu))
         return None
-    info = _dictionary(reader.trailer.get("/Info"))
+    info = dictionary(pdf.trailer.get("/Info"))
     return Pdf(fichier, _string(info.get(f"/{NOM}")).strip(), champs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parent:
-    """What a field takes from those above it."""
-
-    nom: str = ""
-    genre: str = ""
-    valeur: PdfObject | None = None
-    options: PdfObject | None = None
-    depth: int = 0
-
-
-def _gather(
-    kids: Sequence[PdfObject], above: _Parent, champs: dict[str, list[_Champ]], seen: set[int], pages: Mapping[int, int]
-) -> None:
-    """Gather the fields below `above`: a field is a node with a name whose kids, if any, are but its drawings."""
-    for kid in kids:
-        mark = _number(kid)
-        if mark in seen or above.depth > _MAX_DEPTH or len(seen) > MAX_FIELDS:
-            continue
-        if mark >= 0:
-            seen.add(mark)
-        one = _dictionary(kid)
-        part = _string(one.get("/T"))
-        nom = f"{above.nom}.{part}" if above.nom and part else above.nom or part
-        genre = str(one.get("/FT", above.genre))
-        own = _Parent(nom, genre, _resolved(one.get("/V", above.valeur)), one.get("/Opt", above.options), above.depth + 1)
-        below = _array(one.get("/Kids"))
-        named = [each for each in below if "/T" in _dictionary(each) and _number(each) not in seen]
-        if named:
-            _gather(named, own, champs, seen, pages)
-        elif nom and genre in ("/Tx", "/Btn", "/Ch"):
-            page = next((pages[each] for each in map(_page, [kid, *below]) if each in pages), 0)
-            champs.setdefault(nom, []).append(_Champ(genre, _value(own.valeur), _options(own.options), page))
+def _champs(pdf: pikepdf.Pdf) -> dict[str, list[_Champ]]:
+    """Return the fields by their full names, those of a name in the order of the pages; the drawings of one are one field."""
+    pages = _pages(pdf)
+    champs: dict[str, list[_Champ]] = {}
+    seen = set()
+    found = islice(pdf.acroform.fields, MAX_FIELDS)
+    for one in sorted(found, key=lambda one: pages.get(one.obj.objgen, 0)):
+        named = one.obj if "/T" in one.obj else dictionary(one.obj.get("/Parent"))
+        nom, genre = one.fully_qualified_name, one.field_type
+        if nom and genre in ("/Tx", "/Btn", "/Ch") and named.objgen not in seen:
+            seen.add(named.objgen)
+            options = _options(one.get_inheritable_field_value("/Opt"))
+            champs.setdefault(nom, []).append(_Champ(genre, _value(one.value), options, pages.get(one.obj.objgen, 0)))
+    return champs
 
 
-def _pages(root: DictionaryObject) -> dict[int, int]:
-    """Return the number of each page, from 1, by its object number; a tree that turns in circles is left there."""
-    made: dict[int, int] = {}
-    seen: set[int] = set()
-    stack = list(reversed(_array(_dictionary(root.get("/Pages")).get("/Kids"))))
-    while stack and len(made) < MAX_PAGES:
-        kid = stack.pop()
-        if not isinstance(kid, IndirectObject) or kid.idnum in seen:
-            continue
-        seen.add(kid.idnum)
-        below = _array(_dictionary(kid).get("/Kids"))
-        if below:
-            stack.extend(reversed(below))
-        else:
-            made[kid.idnum] = len(made) + 1
-    return made
-
-
-def _page(kid: PdfObject) -> int:
-    return _number(_dictionary(kid).raw_get("/P")) if "/P" in _dictionary(kid) else -1
-
-
-def _number(value: object) -> int:
-    """Return the number of an object that stands elsewhere in the file, -1 for one that stands here."""
-    return value.idnum if isinstance(value, IndirectObject) else -1
-
-
-def _resolved(value: object) -> PdfObject | None:
-    found = value.get_object() if isinstance(value, PdfObject) else None
-    return found if isinstance(found, PdfObject) else None
-
-
-def _dictionary(value: object) -> DictionaryObject:
-    found = _resolved(value)
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _array(value: object) -> list[PdfObject]:
-    found = _resolved(value)
-    return list(found)[:MAX_FIELDS] if isinstance(found, ArrayObject) else []
+def _pages(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """Return on which page, from 1, each annotation is; a tree of pages that cannot be read is put away: fields are not in it."""
+    try:
+        pages = islice(pdf.pages, MAX_PAGES)
+    except pikepdf.PdfError:
+        pdf.Root["/Pages"] = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=[], Count=0))
+        return {}
+    return {one.objgen: rank for rank, page in enumerate(pages, 1) for one in array(page.get("/Annots"))}
 
 
 def _string(value: object) -> str:
     """Return a text of a PDF, its ends of line as those of a text; "" for what is none."""
-    found = _resolved(value)
-    if isinstance(found, NameObject):
-        return str(found).removeprefix("/")
-    return found.replace("\r\n", "\n").replace("\r", "\n") if isinstance(found, str) else ""
+    if isinstance(value, Name):
+        return str(value).removeprefix("/")
+    return str(value).replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, String) else ""
 
 
-def _value(value: PdfObject | None) -> str:
+def _value(value: object) -> str:
     """Return the value of a field; of several choices, all of them."""
-    found = _resolved(value)
-    return ", ".join(map(_string, found)) if isinstance(found, ArrayObject) else _string(found)
+    return ", ".join(map(_string, array(value))) if isinstance(value, Array) else _string(value)
 
 
-def _options(value: PdfObject | None) -> dict[str, str]:
+def _options(value: object) -> dict[str, str]:
     """Return what a list shows for each value that it exports."""
-    made = {}
-    for one in _array(value):
-        pair = _array(one)
-        if len(pair) == 2:
-            made[_string(pair[0])] = _string(pair[1])
-    return made
+    pairs = (array(one) for one in array(value)[:MAX_FIELDS])
+    return {_string(pair[0]): _string(pair[1]) for pair in pairs if len(pair) == 2}

@@ -1,1 +1,1 @@
-"""From Word to PDF: LibreOffice converts, pypdf completes, the same input gives the same bytes."""
+"""From Word to PDF: LibreOffice converts, pikepdf completes, the same input gives the same bytes."""

@@ -17,7 +17,6 @@ PROJET = "PROJET"
 """What is written across the pages of a draft."""
 DONNEES = "donnees.json"
 """The name of the attached data."""
-_MARKS = (b"<pdfaid:part>3<", b"<pdfuaid:part>1<")
 
 
 class Partie(NamedTuple):
@@ -55,13 +54,13 @@ def finished(
         told += joined
     if donnees is not None:
         said = replace(said, provenance=(*said.provenance, ("donnees", hashlib.sha256(donnees).hexdigest())))
-    pdf = conformite.finish(pdf, said, acte.fichier)
+    pdf, lost = conformite.complete(pdf, said, acte.fichier)
+    if len(parts) == 1:  # what an annex lacks was told when it was joined
+        told += lost
     if donnees is not None:  # once finished: what is attached takes its date from the document
         from delib.production.pdf import attaches  # noqa: PLC0415 - most acts do without
 
         pdf = attaches.attach(pdf, DONNEES, donnees, "application/json", "Données de l’acte", acte.fichier)
-    if len(parts) == 1 and not all(mark in pdf for mark in _MARKS):  # what an annex lacks was told when it was joined
-        told += conformite.manques(pdf, acte.fichier)
     return Resultat(pdf, in_order(dict.fromkeys(told)))
 
 

@@ -6,34 +6,43 @@ whole that mark and no other, and this is told. What cannot be joined (encrypted
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from delib.anomalie import Anomalie, DelibError, DonneesError, LectureError, Page, make
-from delib.production.pdf import champs, marques, metadonnees, reunion, structure, syntaxe
-from delib.production.pdf.balisage import iter_pages, unpacked
-from delib.production.pdf.conformite import damaged, mend, opened, set_metadata
-from delib.production.pdf.metadonnees import PDFA_NS, PDFUA_NS
-from delib.production.pdf.objets import Objets
-from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Objet, Renvoi
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-MIN_SHARED = 512
-"""The smallest stream that is looked for in what is there already, in bytes: fonts, images and profiles are larger."""
-DAMAGED_TAGS = "ses balises sont abîmées"
+from delib.anomalie import Anomalie, DelibError, DonneesError, LectureError, Page, make
+from delib.production.pdf import champs, marques, metadonnees, reunion, structure
+from delib.production.pdf.conformite import changing, mend, opened, set_metadata
+from delib.production.pdf.metadonnees import PDFA_NS, PDFUA_NS
+from delib.production.pdf.sortie import VERSION, compress, to_bytes
+from delib.production.pdf.valeurs import iter_held, named
+
+_STACK = 16 * 1024 * 1024
+_STACK_OBJECT = 512
+"""The stack that qpdf copies objects on, in bytes: one that leads to the next, as bookmarks do, takes 150 of them."""
 
 
 @dataclass(slots=True)
-class _Annexe:
-    """An annex that was opened: its name, objects and pages, why it cannot bear each mark, whether its tags are sound."""
+class _Part:
+    """An act or an annex that was opened: its name, its objects, why it cannot bear each mark, its tags (None: damaged)."""
 
     nom: str
-    objets: Objets
-    pages: list[Renvoi]
+    pdf: Pdf
+    packed: bool
+    """Whether objects of it lie packed together, as Word packs the tags."""
     pdfa: list[str]
     pdfua: list[str]
-    balisee: bool
-    titres: list[str]
+    tags: structure.Arbre | None
+
+    @property
+    def numbered(self) -> bool | None:
+        """Return whether its headings are numbered, None where it has none."""
+        return marques.headings_are_numbered(self.tags.titres) if self.tags is not None else None
 
 
 def join(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) -> tuple[bytes, list[Anomalie]]:
@@ -43,196 +52,161 @@ def join(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) -> tupl
     """
     if not annexes:
         return pdf, []
-    acte, opened_annexes = _opened_all(pdf, annexes, fichier)
-    part = fichier
-    try:
-        told = list(_iter_lost(acte, fichier, opened_annexes))
-        ensemble = _Ensemble(acte)
-        for annexe in opened_annexes:
-            part = annexe.nom
+    acte, *others = _opened_all([(fichier, pdf), *annexes])
+    told = list(_iter_lost(acte, others))
+    ensemble = _Ensemble(acte)
+    for annexe in others:
+        with changing(annexe.nom):
             told.extend(ensemble.add(annexe))
+    with changing(fichier):
         return ensemble.to_bytes(told), told
-    except Fautif:
-        raise damaged(part) from None
 
 
-def _opened_all(pdf: bytes, annexes: Sequence[tuple[str, bytes]], fichier: str) -> tuple[Objets, list[_Annexe]]:
+def _opened_all(parts: Sequence[tuple[str, bytes]]) -> list[_Part]:
     """Return the act and its annexes. Raises LectureError (one cannot be read) or DonneesError, with what is wrong in all."""
     refused: list[DelibError] = []
-    acte: Objets | None = None
-    found: list[_Annexe] = []
-    try:
-        acte = opened(pdf, fichier)
-        _check(acte)
-        mend(acte)
-    except DelibError as error:
-        refused.append(error)
-    except Fautif:
-        refused.append(damaged(fichier))
-    for nom, data in annexes:
+    found: list[_Part] = []
+    for rank, (nom, data) in enumerate(parts):
         try:
-            found.append(_opened(nom, data))
+            with changing(nom):
+                found.append(_opened(nom, data, annexe=rank > 0))
         except DelibError as error:
             refused.append(error)
-        except Fautif:
-            refused.append(damaged(nom))
-    if refused or acte is None:
+    if refused:
         kind = LectureError if any(isinstance(error, LectureError) for error in refused) else DonneesError
         raise kind([one for error in refused for one in error.anomalies])
-    return acte, found
+    return found
 
 
-def _opened(nom: str, data: bytes) -> _Annexe:
-    objets = opened(data, nom)
-    catalogue = objets.catalogue
-    if catalogue.get("NeedsRendering") is True:
+def _opened(nom: str, data: bytes, *, annexe: bool) -> _Part:
+    pdf = opened(data, nom)
+    if annexe and pdf.Root.get_bool("/NeedsRendering"):
         raise DonneesError([make("annexe-xfa", Page(nom))])
-    _check(objets)
-    _mend_pages(objets)
-    mend(objets)
-    pdfa, pdfua = marques.pdfa_faults(objets), marques.pdfua_faults(objets)
-    tree = _structure(objets)
-    if tree is None:
-        pdfua = [DAMAGED_TAGS]
-    titres, balisee = (tree.titres, bool(tree.elements)) if tree is not None else ([], False)
-    return _Annexe(nom, objets, [page for page, _held in iter_pages(objets)], pdfa, pdfua, balisee, titres)
-
-
-def _check(objets: Objets) -> None:
-    """Raise Fautif where what must be joined is damaged: told of this file, and not of the one that it is joined to."""
-    catalogue = objets.catalogue
-    reunion.check(objets, catalogue)
-    champs.check(objets, catalogue)
-    structure.next_key(objets, catalogue)
-
-
-def _structure(objets: Objets) -> structure.Arbre | None:
-    """Return what the structure of a PDF is made of, None where it is damaged: then it cannot be joined."""
+    reunion.check(pdf.Root)
+    structure.next_key(pdf)
+    mend(pdf)
     try:
-        return structure.walk(objets, objets.catalogue)
-    except Fautif:
-        return None
-
-
-def _mend_pages(objets: Objets) -> None:
-    """Make the tree of pages flat where it lies about how many it holds: the whole must tell the true number."""
-    pages = list(iter_pages(objets))
-    root = objets.catalogue.get("Pages")
-    if not isinstance(root, Renvoi):
-        raise Fautif
-    if objets.dictionary(root).get("Count") == len(pages) and "Kids" in objets.dictionary(root):
-        return
-    where = objets.add(None)
-    for page, held in pages:
-        objets.put(page, {**held, "Parent": where})
-    objets.put(where, {"Type": Nom("Pages"), "Kids": [page for page, _held in pages], "Count": len(pages)})
-    objets.put(objets.racine, {**objets.catalogue, "Pages": where})
+        tags = structure.walk(pdf.Root)
+    except structure.Abime:
+        tags = None
+    pdfua = marques.pdfua_faults(pdf) if tags is not None else [marques.DAMAGED_TAGS]
+    return _Part(nom, pdf, b"/ObjStm" in data, marques.pdfa_faults(pdf), pdfua, tags)
 
 
 class _Ensemble:
-    """An act to which annexes are added one by one: its objects, its catalog, its parts with how many pages each has."""
+    """An act to which annexes are added one by one."""
 
-    def __init__(self, acte: Objets) -> None:
-        _mend_pages(acte)
-        self.objets = acte
-        self.catalogue = acte.catalogue
-        self.pages = len(list(iter_pages(acte)))
-        self.sound = _structure(acte) is not None
-        self.parts: list[tuple[Objet, int]] = [(self.catalogue["Pages"], self.pages)]
-        self._shared: dict[bytes, int] = {}
-        self._share(acte.items())
+    def __init__(self, acte: _Part) -> None:
+        self.pdf = acte.pdf
+        self.pages: list[Object] = [page.obj for page in self.pdf.pages]
+        self.sound = acte.tags is not None
+        self.packed = acte.packed
+        self.version = max(VERSION, self.pdf.pdf_version)
 
-    def _share(self, bodies: Iterable[tuple[int, bytes]]) -> None:
-        """Remember the large streams, by their bytes: an annex that holds the same font or image takes that one."""
-        for number, body in bodies:
-            if len(body) >= MIN_SHARED and body.endswith(b"endstream"):
-                self._shared.setdefault(syntaxe.settled(body), number)
-
-    def add(self, annexe: _Annexe) -> Iterator[Anomalie]:
-        """Put an annex after what is there; yield what is worth telling of it. Raises Fautif."""
-        tagged = annexe.balisee and self.sound
-        key = structure.next_key(self.objets, self.catalogue)
-        numbers = self._adopt(annexe, (lambda old: old + key) if tagged else (lambda _old: None))
-        theirs = self.objets.dictionary(Renvoi(numbers[annexe.objets.racine.numero]))
+    def add(self, annexe: _Part) -> Iterator[Anomalie]:
+        """Put an annex after what is there, which changes it; yield what is worth telling of it."""
+        pdf, start = self.pdf, len(self.pages)
+        tagged = self.sound and annexe.tags is not None and bool(annexe.tags.elements)
+        key = structure.next_key(pdf) if tagged else None
+        structure.shift(annexe.pdf, key)
         if tagged:
-            structure.join(self.objets, self.catalogue, theirs, key)
+            structure.rename(annexe.pdf, pdf)
+        reunion.rename_destinations(annexe.pdf, pdf)
+        pages, theirs = _copied(annexe.pdf, pdf)
+        self.pages += pages
+        if key is not None:
+            structure.join(pdf, theirs, key)
         titre = os.path.splitext(os.path.basename(annexe.nom))[0]
-        reunion.join_names(self.objets, self.catalogue, theirs, numbers.values())
-        reunion.join_bookmarks(self.objets, self.catalogue, theirs, titre, Renvoi(numbers[annexe.pages[0].numero]))
-        reunion.join_labels(self.objets, self.catalogue, theirs, self.pages)
-        reunion.join_layers(self.objets, self.catalogue, theirs)
-        reunion.join_threads(self.objets, self.catalogue, theirs)
-        renamed = champs.join(self.objets, self.catalogue, theirs)
+        reunion.join_names(pdf, theirs)
+        reunion.join_bookmarks(pdf, theirs, titre, pages[0])
+        reunion.join_labels(pdf, theirs, start)
+        reunion.join_layers(pdf, theirs)
+        reunion.join_threads(pdf, theirs)
+        renamed = champs.join(pdf, theirs)
         if renamed:
             yield make("annexe-champs", Page(annexe.nom), noms=", ".join(renamed))
-        if reunion.has_scripts(self.objets, theirs):
+        if reunion.has_scripts(theirs):
             yield make("annexe-scripts", Page(annexe.nom))
-        self.parts.append((theirs["Pages"], len(annexe.pages)))
-        self.pages += len(annexe.pages)
-        self.objets.groupe |= annexe.objets.groupe
-        self.objets.version = max(self.objets.version, annexe.objets.version)
+        self.packed = self.packed or annexe.packed
+        self.version = max(self.version, annexe.pdf.pdf_version)
 
-    def _adopt(self, annexe: _Annexe, parent: Callable[[int], int | None]) -> dict[int, int]:
-        """Take the objects of an annex, `parent` giving their keys of the parent tree; return their new numbers."""
-        first = self.objets.last + 1
-        numbers: dict[int, int] = {}
-        bodies: dict[int, bytes] = {}
-        for number, body in annexe.objets.items():
-            large = len(body) >= MIN_SHARED and body.endswith(b"endstream")
-            settled = syntaxe.settled(body) if large else body
-            same = self._shared.get(settled) if large and not any(True for _one in syntaxe.references(settled)) else None
-            numbers[number] = first + len(bodies) if same is None else same
-            if same is None:
-                bodies[number] = settled
-        taken = {numbers[number]: syntaxe.renumbered(body, numbers, parent) for number, body in bodies.items()}
-        self.objets.adopt(taken)
-        self._share(taken.items())
-        return numbers
-
-    def to_bytes(self, told: list[Anomalie]) -> bytes:
+    def to_bytes(self, told: Sequence[Anomalie]) -> bytes:
         """Return the whole, without the marks that `told` says are lost."""
-        where = self.objets.add(None)
-        for part, _count in self.parts:
-            if isinstance(part, Renvoi):
-                self.objets.put(part, {**self.objets.dictionary(part), "Parent": where})
-        kids = [part for part, _count in self.parts]
-        self.objets.put(where, {"Type": Nom("Pages"), "Kids": kids, "Count": self.pages})
-        self.catalogue["Pages"] = where
-        _drop_marks(self.objets, self.catalogue, told)
-        self.objets.put(self.objets.racine, self.catalogue)
-        return self.objets.to_bytes()
+        tree = self.pdf.make_indirect(Dictionary(Type=Name("/Pages"), Kids=Array(self.pages), Count=len(self.pages)))
+        for page in self.pages:
+            page["/Parent"] = tree
+        self.pdf.Root["/Pages"] = tree
+        _drop_marks(self.pdf, told)
+        _share(self.pdf)
+        return to_bytes(self.pdf, self.version, packed=self.packed)
 
 
-def _iter_lost(acte: Objets, fichier: str, annexes: list[_Annexe]) -> Iterator[Anomalie]:
+def _copied(theirs: Pdf, pdf: Pdf) -> tuple[list[Object], Object]:
+    """Return the pages of `theirs` and its catalog, copied into `pdf` with all that they lead to.
+
+    qpdf goes from an object to the next by calling itself: a file of a million would overrun the stack that a program is given.
+    """
+
+    def copy() -> tuple[list[Object], Object]:
+        return [pdf.copy_foreign(page.obj) for page in theirs.pages], pdf.copy_foreign(theirs.Root)
+
+    before = threading.stack_size(_STACK + _STACK_OBJECT * len(theirs.objects))
+    try:
+        with ThreadPoolExecutor(1) as other:
+            return other.submit(copy).result()
+    finally:
+        threading.stack_size(before)
+
+
+def _share(pdf: Pdf) -> None:
+    """Keep one of the large streams that are alike: the fonts and images that an act and its annexes have in common."""
+    compress(pdf)
+    first: dict[bytes, Object] = {}
+    same: dict[tuple[int, int], Object] = {}
+    for one in pdf.objects:
+        if isinstance(one, Stream):
+            said = Dictionary({key: value for key, value in one.items() if key != "/Length"}).unparse()
+            other = first.setdefault(hashlib.sha256(said + b"\n" + one.read_raw_bytes()).digest(), one)
+            if other.objgen != one.objgen:
+                same[one.objgen] = other
+    for one in pdf.objects if same else ():
+        for held in iter_held(one):
+            _lead(held, same)
+
+
+def _lead(holder: Object, same: dict[tuple[int, int], Object]) -> None:
+    """Make an array or a dictionary refer to the streams that are kept."""
+    held = list(holder.items()) if isinstance(holder, Dictionary | Stream) else list(enumerate(holder))
+    for key, value in held:
+        if isinstance(value, Stream) and value.objgen in same:
+            holder[named(key) if isinstance(key, str) else key] = same[value.objgen]
+
+
+def _iter_lost(acte: _Part, annexes: Sequence[_Part]) -> Iterator[Anomalie]:
     """Yield the marks that the act claims and the whole cannot bear, for each what costs it, and why."""
-    borne = marques.claimed(acte)
+    borne = marques.claimed(acte.pdf)
     if borne.pdfa:
-        yield from _lost("pdfa", fichier, marques.pdfa_faults(acte))
+        yield from _lost("pdfa", acte.nom, acte.pdfa)
         for annexe in annexes:
-            yield from _lost("pdfa", annexe.nom, [*annexe.pdfa, *marques.colour_faults(acte, annexe.objets)], "annexe")
+            yield from _lost("pdfa", annexe.nom, [*annexe.pdfa, *marques.colour_faults(acte.pdf, annexe.pdf)], "annexe")
     if borne.pdfua:
-        yield from _lost("pdfua", fichier, marques.pdfua_faults(acte) if _structure(acte) is not None else [DAMAGED_TAGS])
-        tree = _structure(acte)
-        numbered = None if tree is None else marques.headings_are_numbered(tree.titres)
+        yield from _lost("pdfua", acte.nom, acte.pdfua)
         for annexe in annexes:
-            own = marques.headings_are_numbered(annexe.titres)
-            mixed = None not in (own, numbered) and own != numbered
+            mixed = None not in (annexe.numbered, acte.numbered) and annexe.numbered != acte.numbered
             told = ["ses titres ne sont pas numérotés comme ceux de l’acte"] if mixed else []
             yield from _lost("pdfua", annexe.nom, [*annexe.pdfua, *told], "annexe")
 
 
-def _lost(mark: str, nom: str, raisons: list[str], part: str = "pdf") -> Iterator[Anomalie]:
+def _lost(mark: str, nom: str, raisons: Sequence[str], part: str = "pdf") -> Iterator[Anomalie]:
     if raisons:
         yield make(f"{part}-sans-{mark}", Page(nom), raison=" ; ".join(raisons))
 
 
-def _drop_marks(objets: Objets, catalogue: Dictionnaire, told: list[Anomalie]) -> None:
-    stream = objets.get(catalogue.get("Metadata"))
+def _drop_marks(pdf: Pdf, told: Sequence[Anomalie]) -> None:
+    xmp = marques.packet(pdf)
     lost = {PDFA_NS: "sans-pdfa", PDFUA_NS: "sans-pdfua"}
     namespaces = [namespace for namespace, mark in lost.items() if any(one.code.endswith(mark) for one in told)]
-    if not namespaces or not isinstance(stream, Flux):
-        return
-    xmp = unpacked(stream)
     for namespace in namespaces:
         xmp = metadonnees.without(xmp, namespace)
-    set_metadata(objets, catalogue, xmp)
+    if xmp and namespaces:
+        set_metadata(pdf, xmp)

@@ -6,143 +6,105 @@ LibreOffice leaves so the borders of paragraphs, of headers and of pages, and no
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from delib.production.pdf.objets import Objets
-from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Renvoi
-
-MAX_CONTENT = 32 * 1024 * 1024
-"""The most bytes of one page's content that are unpacked to be judged: a page of text has 50 KB, a map a few MB."""
-MAX_TREE = 64
-"""The deepest tree of pages read."""
-
-_STRING = rb"\((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S])*+\))*+\)"
-_OPERANDS = rb"(?:[\s\d.+\-\[\]]++|<[0-9A-Fa-f\s]*+>|" + _STRING + rb"|%[^\r\n]*+)*+"
-_MORE = rb"<<(?:[^<>]|<[^<>]*+>|<<[^<>]*+>>)*+>>|/[^\s()<>\[\]{}/%]++"
-_OPERATORS = re.compile(
-    _OPERANDS + rb"(?:"
-    rb"(?P<at>/)(?P<tag>[^\s()<>\[\]{}/%]*+)\s*+(?P<more>" + _MORE + rb")?+\s*+(?P<begin>BMC|BDC)\b"
-    rb"|(?P<end>EMC)\b"
-    rb"|(?P<paint>(?:Tj|TJ|f|F|S|s|B|b|sh|BI)\b\*?+|['\"])"
-    rb"|ID\s[\s\S]*?\sEI\b|/[^\s()<>\[\]{}/%]*+|[A-Za-z]++\*?+|[\s\S])"
-)
-# Covered content without texts nor further marks, several in a row: what pages of LibreOffice are made of.
-_PLAIN = re.compile(
-    rb"(?:\s*+/(?:Artifact\s++BMC|[^\s()<>\[\]{}/%]++\s*+<<[^<>]*?/MCID\s[^<>]*+>>\s*+BDC)\b"
-    rb"(?:[^(%BE]++|B(?!MC|DC|I\b)|E(?!MC\b))*+EMC\b)++"
-)
-_NUMBER = rb"[+-]?[\d.]++\s++"
-_STRAIGHT = re.compile(
-    rb"(?<![\d.+\-])(?:(?:" + _NUMBER + rb"){2}m|(?:" + _NUMBER + rb"){4}re)\s++"
-    rb"(?:(?:(?:" + _NUMBER + rb"){2}[ml]|(?:" + _NUMBER + rb"){4}re|h)\s++)*+(?:f\*?|F|S|s|B\*?|b\*?)(?=\s|$)"
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Operator,
+    Page,
+    Pdf,
+    PdfError,
+    Stream,
+    parse_content_stream,
+    unparse_content_stream,
 )
 
+MAX_CONTENT = 16 * 1024 * 1024
+"""The most bytes of one page's content that are judged, a few seconds' work: a page of text has 50 KB, a map a few MB."""
 
-def iter_pages(objets: Objets) -> Iterator[tuple[Renvoi, Dictionnaire]]:
-    """Yield each page of a PDF with its dictionary, in which what its ancestors give it stands too. Raises Fautif."""
-    stack: list[tuple[object, Dictionnaire, int]] = [(objets.catalogue.get("Pages"), {}, 0)]
-    seen: set[int] = set()
-    while stack:
-        reference, given, depth = stack.pop()
-        if not isinstance(reference, Renvoi) or reference.numero in seen or depth > MAX_TREE:
-            raise Fautif
-        seen.add(reference.numero)
-        node = objets.dictionary(reference)
-        if "Kids" in node:
-            given = {**given, **{key: node[key] for key in ("Resources", "MediaBox", "CropBox", "Rotate") if key in node}}
-            stack.extend((kid, given, depth + 1) for kid in reversed(objets.array(node["Kids"])))
-        else:
-            yield reference, {**given, **node}
+_STRAIGHT = frozenset(("m", "l", "re", "h"))
+_PAINTED = frozenset(("f", "F", "f*", "S", "s", "B", "B*", "b", "b*"))
+_SHOWN = frozenset(("Tj", "TJ", "'", '"', "sh", "INLINE IMAGE"))
+_MARKS = frozenset(("BMC", "BDC", "EMC"))
+_JUDGED = " ".join((*_PAINTED, *_MARKS, "Tj TJ ' \" sh BI ID EI"))
+_BEGIN = ContentStreamInstruction([Name("/Artifact")], Operator("BMC"))
+_END = ContentStreamInstruction([], Operator("EMC"))
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 
-def unpacked(stream: Flux, most: int = MAX_CONTENT) -> bytes:
-    """Return the bytes of a stream that is not packed, or by Flate alone. Raises Fautif: another filter, damaged, over `most`."""
-    filters = stream.entrees.get("Filter")
-    if isinstance(filters, list) and len(filters) == 1:
-        filters = filters[0]
-    if filters is None or filters == []:
-        return stream.data
-    parameters = stream.entrees.get("DecodeParms")
-    if not isinstance(filters, Nom) or filters != "FlateDecode" or parameters not in (None, [None], {}, [{}]):
-        raise Fautif
-    machine = zlib.decompressobj()
-    try:
-        data = machine.decompress(stream.data, most)
-    except zlib.error:
-        raise Fautif from None
-    if machine.unconsumed_tail:
-        raise Fautif
-    return data
-
-
-def content_of(objets: Objets, page: Dictionnaire) -> bytes:
-    """Return the content of a page. Raises Fautif."""
-    found = objets.get(page.get("Contents"))
-    streams = [objets.get(one) for one in found] if isinstance(found, list) else [found]
-    return b"\n".join(unpacked(one) for one in streams if isinstance(one, Flux))
-
-
-def is_untagged(objets: Objets, page: Dictionnaire) -> bool:
+def is_untagged(page: Page) -> bool:
     """Return whether a page paints outside any tag and any artifact; False where its content cannot be read."""
+    covers = _Covers()
+    return any(not covers.pass_by(one) and str(one.operator) not in _MARKS for one in _instructions(page, _JUDGED))
+
+
+def _instructions(page: Page, operators: str = "") -> Sequence[Instruction]:
+    """Return what a page draws; nothing where it cannot be read, or is too large."""
+    found = page.get("/Contents")
+    streams = list(found) if isinstance(found, Array) else [found]
     try:
-        return any(True for _gap in _gaps(content_of(objets, page)))
-    except Fautif:
-        return False  # a filter that real pages have not: not judged
+        if sum(len(one.read_bytes()) for one in streams if isinstance(one, Stream)) > MAX_CONTENT:
+            return ()
+        return parse_content_stream(page, operators)
+    except PdfError:  # a filter that real pages have not, a content that lies
+        return ()
 
 
-def _gaps(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where content is outside any tag and any artifact, and something is painted there."""
-    covers: list[bool] = []
-    start, painted, at = 0, False, 0
-    while True:
-        plain = None if any(covers) else _PLAIN.match(content, at)
-        found = plain or _OPERATORS.match(content, at)
-        if found is None:
-            break
-        kind = "plain" if plain is not None else found.lastgroup
-        if painted and kind in ("plain", "begin", "end"):
-            yield start, at
-            painted = False
-        at = found.end()
-        if kind == "begin":
-            covers.append(_covers(found))
-        elif kind == "end" and covers:
-            covers.pop()
-        if kind in ("plain", "begin", "end"):
-            start = at
-        painted = painted or (kind == "paint" and not any(covers))
-    if painted:
-        yield start, len(content)
+class _Covers:
+    """The marks that are open where a content is read."""
+
+    def __init__(self) -> None:
+        self._open: list[bool] = []
+
+    def pass_by(self, one: Instruction) -> bool:
+        """Return whether what stands there is tagged or an artifact; a mark of another use (`/Span`) is neither."""
+        operator = str(one.operator)
+        if operator in ("BMC", "BDC"):
+            self._open.append(_covers(list(one.operands)))
+        elif operator == "EMC" and self._open:
+            self._open.pop()
+        return any(self._open)
 
 
-def _covers(begin: re.Match[bytes]) -> bool:
-    """Return whether what begins there is tagged, or an artifact; a mark of another use (`/Span`) is neither."""
-    more = begin["more"] or b""
-    return begin["tag"] == b"Artifact" or more[:1] == b"/" or b"/MCID" in more
+def _covers(operands: Sequence[object]) -> bool:
+    more = operands[1] if len(operands) > 1 else None
+    return bool(operands and operands[0] == "/Artifact") or isinstance(more, Name) or _has_rank(more)
 
 
-def decorate(objets: Objets) -> None:
+def _has_rank(more: object) -> bool:
+    return isinstance(more, Dictionary) and "/MCID" in more
+
+
+def decorate(pdf: Pdf) -> None:
     """Say decorative the straight lines and rectangles that stand outside tags, as artifacts (ISO 32000-1, § 14.8.2.2).
 
-    A page where something else stands so is left as it is: its mark will be withheld. Raises Fautif.
+    A page where something else stands so is left as it is: its mark will be withheld.
     """
-    for reference, held in list(iter_pages(objets)):
-        try:
-            content = content_of(objets, held)
-        except Fautif:
+    for page in pdf.pages:
+        if is_untagged(page) and (made := _decorated(_instructions(page))):
+            page.obj["/Contents"] = pdf.make_stream(unparse_content_stream(made))
+
+
+def _decorated(content: Sequence[Instruction]) -> list[Instruction]:
+    """Return a content whose lines outside tags are artifacts; nothing where something else stands outside."""
+    made: list[Instruction] = []
+    covers, start = _Covers(), -1
+    for one in content:
+        operator = str(one.operator)
+        covered = covers.pass_by(one)
+        if operator in _STRAIGHT and not covered:
+            start = len(made) if start < 0 else start
+        elif operator in _PAINTED and not covered and start >= 0:
+            made[start:] = [_BEGIN, *made[start:], one, _END]
+            start = -1
             continue
-        made = _decorated(content)
-        if made != content:
-            packed = Flux({"Filter": Nom("FlateDecode")}, zlib.compress(made))
-            objets.put(reference, {**objets.dictionary(reference), "Contents": objets.add(packed)})
-
-
-def _decorated(content: bytes) -> bytes:
-    pieces, done = [], 0
-    for start, end in _gaps(content):
-        pieces += [content[done:start], _STRAIGHT.sub(rb"/Artifact BMC\n\g<0>\nEMC", content[start:end])]
-        done = end
-    made = b"".join([*pieces, content[done:]])
-    return content if pieces and any(True for _gap in _gaps(made)) else made
+        elif operator in _PAINTED | _SHOWN and not covered:
+            return []
+        else:
+            start = -1
+        made.append(one)
+    return made

@@ -6,20 +6,24 @@ LibreOffice writes from its clock, and what its version 7.4 writes wrong.
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
+from pikepdf import Dictionary, Name, Pdf, Stream, String
+
 from delib import __version__
-from delib.anomalie import Anomalie, DonneesError, LectureError, Page, make
+from delib.anomalie import Anomalie, DelibError, DonneesError, LectureError, Page, make
 from delib.production.pdf import balisage, marques, metadonnees
 from delib.production.pdf.fiche import Fiche
-from delib.production.pdf.inventaire import table
 from delib.production.pdf.metadonnees import NOS_MARQUES, Marques
-from delib.production.pdf.objets import Objets
-from delib.production.pdf.ouverture import open_pdf
-from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Renvoi, text_of
+from delib.production.pdf.ouverture import array, bounded, dictionary, open_pdf
+from delib.production.pdf.sortie import to_bytes
+from delib.production.pdf.valeurs import subdictionary, text
 
+_TRAILER = {"/Root", "/Info", "/Size"}
+"""What is kept of a trailer: a converter makes the rest, identifiers and sums, of its clock."""
 _ICC_DATE = slice(24, 36)
 _ICC_ID = slice(84, 100)
 _ICC_DAY = b"\x07\xce\0\x02\0\x09\0\0\0\0\0\0"
@@ -38,13 +42,17 @@ def complete(pdf: bytes, fiche: Fiche, fichier: str) -> tuple[bytes, list[Anomal
     The marks are those that it claims and that nothing plainly contradicts. Raises LectureError (no PDF, damaged, encrypted, not
     written as a PDF is), DonneesError (signed: completing it would break its signature).
     """
-    objets = opened(pdf, fichier)
-    try:
-        mend(objets)
-        faults = _faults(objets)
-        return _finished(objets, fiche, faults), _told(faults, fichier)
-    except Fautif:
-        raise damaged(fichier) from None
+    with changing(fichier):
+        found = opened(pdf, fichier)
+        mend(found)
+        faults = _faults(found)
+        said = dictionary(found.trailer.get("/Info"))
+        tools = {"createur": text(said.get("/Creator")), "producteur": text(said.get("/Producer")) or f"delib {__version__}"}
+    fiche = replace(fiche, provenance=(*fiche.provenance, ("delib", __version__)))
+    marks = Marques("" if faults.pdfa else NOS_MARQUES.pdfa, "" if faults.pdfua else NOS_MARQUES.pdfua)
+    xmp, info = metadonnees.packet(fiche, marks, **tools), metadonnees.info(fiche, **tools)
+    with changing(fichier):
+        return _finished(found, fiche.langue, xmp, info), _told(faults, fichier)
 
 
 def manques(pdf: bytes, fichier: str) -> list[Anomalie]:
@@ -52,11 +60,8 @@ def manques(pdf: bytes, fichier: str) -> list[Anomalie]:
 
     Raises as `complete`.
     """
-    objets = opened(pdf, fichier)
-    try:
-        return _told(_faults(objets), fichier)
-    except Fautif:
-        raise damaged(fichier) from None
+    with changing(fichier):
+        return _told(_faults(opened(pdf, fichier)), fichier)
 
 
 class _Fautes(NamedTuple):
@@ -66,8 +71,8 @@ class _Fautes(NamedTuple):
     pdfua: str
 
 
-def _faults(objets: Objets) -> _Fautes:
-    return _Fautes(" ; ".join(marques.pdfa_faults(objets)), " ; ".join(marques.pdfua_faults(objets)))
+def _faults(pdf: Pdf) -> _Fautes:
+    return _Fautes(" ; ".join(marques.pdfa_faults(pdf)), " ; ".join(marques.pdfua_faults(pdf)))
 
 
 def _told(faults: _Fautes, fichier: str) -> list[Anomalie]:
@@ -75,77 +80,71 @@ def _told(faults: _Fautes, fichier: str) -> list[Anomalie]:
     return [make(code, Page(fichier), raison=raison) for code, raison in codes.items() if raison]
 
 
-def opened(pdf: bytes, fichier: str) -> Objets:
+def opened(pdf: bytes, fichier: str) -> Pdf:
     """Return the objects of a PDF that may be rewritten. Raises LectureError, or DonneesError for a signed one."""
     ouvert = open_pdf(pdf, fichier)
     if ouvert.signe:
         raise DonneesError([make("pdf-signe", Page(fichier))])
-    return table(ouvert)
+    return ouvert.pdf
 
 
-def damaged(fichier: str) -> LectureError:
-    """Return what is raised for a file whose objects are not what they should be."""
-    return LectureError([make("pdf-illisible", Page(fichier), raison="il est abîmé")])
+@contextmanager
+def changing(fichier: str) -> Iterator[None]:
+    """Raise LectureError for whatever else is raised of a file whose objects are not what they should be."""
+    try:
+        with bounded():
+            yield
+    except DelibError:
+        raise
+    except Exception:  # a damaged PDF leaves pikepdf by any of a dozen of them
+        raise LectureError([make("pdf-illisible", Page(fichier), raison="il est abîmé")]) from None
 
 
-def _finished(objets: Objets, fiche: Fiche, faults: _Fautes) -> bytes:
-    said = objets.dictionary(objets.info)
-    createur = text_of(objets.get(said.get("Creator")))
-    producteur = text_of(objets.get(said.get("Producer"))) or f"delib {__version__}"
-    fiche = replace(fiche, provenance=(*fiche.provenance, ("delib", __version__)))
-    marks = Marques("" if faults.pdfa else NOS_MARQUES.pdfa, "" if faults.pdfua else NOS_MARQUES.pdfua)
-    catalogue = objets.catalogue
-    if fiche.langue:
-        catalogue["Lang"] = fiche.langue.encode()
-    preferences = objets.dictionary(catalogue.get("ViewerPreferences")) | {"DisplayDocTitle": True}
-    objets.place(catalogue, "ViewerPreferences", preferences)
-    xmp = metadonnees.packet(fiche, marks, createur=createur, producteur=producteur)
-    set_metadata(objets, catalogue, xmp)
-    objets.put(objets.racine, catalogue)
-    told = metadonnees.info(fiche, createur=createur, producteur=producteur)
-    objets.info = objets.put(objets.info, told) if isinstance(objets.info, Renvoi) else objets.add(told)
-    date_profiles(objets)
-    return objets.to_bytes()
+def _finished(pdf: Pdf, langue: str, xmp: bytes, info: Mapping[str, str]) -> bytes:
+    set_metadata(pdf, xmp)
+    pdf.trailer["/Info"] = pdf.make_indirect(Dictionary(info))
+    if langue:
+        pdf.Root["/Lang"] = String(langue)
+    subdictionary(pdf.Root, "/ViewerPreferences")["/DisplayDocTitle"] = True
+    date_profiles(pdf)
+    for key in pdf.trailer.keys() - _TRAILER:
+        del pdf.trailer[key]
+    return to_bytes(pdf)
 
 
-def set_metadata(objets: Objets, catalogue: Dictionnaire, xmp: bytes) -> None:
-    """Put an XMP packet in a PDF; `catalogue` may be changed. Unpacked: who looks for it in the file must find it."""
-    objets.place(catalogue, "Metadata", Flux({"Type": Nom("Metadata"), "Subtype": Nom("XML")}, xmp))
-    if not isinstance(catalogue["Metadata"], Renvoi):  # a stream is never direct
-        catalogue["Metadata"] = objets.add(catalogue["Metadata"])
+def set_metadata(pdf: Pdf, xmp: bytes) -> None:
+    """Put an XMP packet in a PDF. Written as it is: who looks for it in the file finds it."""
+    pdf.Root["/Metadata"] = pdf.make_stream(xmp, Type=Name("/Metadata"), Subtype=Name("/XML"))
 
 
-def mend(objets: Objets) -> None:
-    """Mend what LibreOffice writes wrong for PDF/UA: the order of annotations, the borders left outside tags. Raises Fautif."""
-    order_tabs(objets)
-    producteur = text_of(objets.get(objets.dictionary(objets.info).get("Producer")))
-    if producteur.startswith("LibreOffice") and marques.claimed(objets).pdfua:
-        balisage.decorate(objets)
+def mend(pdf: Pdf) -> None:
+    """Mend the count of the pages, and what LibreOffice writes wrong for PDF/UA: the order of annotations, the borders."""
+    pdf.Root["/Pages"]["/Count"] = len(pdf.pages)
+    order_tabs(pdf)
+    producteur = text(dictionary(pdf.trailer.get("/Info")).get("/Producer"))
+    if producteur.startswith("LibreOffice") and marques.claimed(pdf).pdfua:
+        balisage.decorate(pdf)
 
 
-def order_tabs(objets: Objets) -> None:
+def order_tabs(pdf: Pdf) -> None:
     """Say on each page with annotations that they are reached in the order of the structure (ISO 14289-1, § 7.18.3).
 
     LibreOffice 7.4 writes a string there, where a name is due. A page that says another order keeps it.
     """
-    for reference, _page in list(balisage.iter_pages(objets)):
-        page = objets.dictionary(reference)
-        tabs = page.get("Tabs")
-        if isinstance(tabs, bytes) or (tabs is None and "Annots" in page):
-            page["Tabs"] = Nom("S")
-            objets.put(reference, page)
+    for page in pdf.pages:
+        tabs = page.get("/Tabs")
+        if isinstance(tabs, String) or (tabs is None and "/Annots" in page):
+            page.obj["/Tabs"] = Name("/S")
 
 
-def date_profiles(objets: Objets) -> None:
+def date_profiles(pdf: Pdf) -> None:
     """Replace the date of the colour profiles that LibreOffice writes with its document, each time anew (ICC.1, § 7.2)."""
-    for intent in objets.array(objets.catalogue.get("OutputIntents")):
-        reference = objets.dictionary(intent).get("DestOutputProfile")
-        profile = objets.get(reference)
-        if not isinstance(profile, Flux) or not isinstance(reference, Renvoi):
+    for intent in array(pdf.Root.get("/OutputIntents")):
+        profile = dictionary(intent).get("/DestOutputProfile")
+        if not isinstance(profile, Stream):
             continue
-        data = bytearray(balisage.unpacked(profile))
+        data = bytearray(profile.read_bytes())
         if len(data) >= 128 and data[_ICC_DATE] != _ICC_DAY:
             data[_ICC_DATE] = _ICC_DAY
             data[_ICC_ID] = bytes(16)  # « not calculated »: it was of the other date
-            entries = {key: value for key, value in profile.entrees.items() if key not in ("DecodeParms", "Length")}
-            objets.put(reference, Flux({**entries, "Filter": Nom("FlateDecode")}, zlib.compress(bytes(data))))
+            profile.write(bytes(data))

@@ -10,15 +10,15 @@ or from the last to the first.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
-import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Stream
 
 from delib.production.pdf.caracteres import InconnuError, Police, read_police
 
@@ -56,9 +56,6 @@ _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _PLAIN = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r"}
 _ESCAPED = {char: b"\\" + name for name, char in _PLAIN.items()} | {char: b"\\" + char for char in (b"(", b")", b"\\")}
 
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what pypdf mends is not for people
-
-
 _Motif = tuple[bytes, re.Pattern[bytes]]
 """What begins a string, and the pattern of `-20251202-` that begins in it with one way of writing a hyphen."""
 
@@ -73,7 +70,7 @@ class _Recherche(NamedTuple):
 class _Contenu:
     """A content of a page, or a form: its operators, its resources, the fonts it takes and the forms it draws."""
 
-    def __init__(self, data: bytes, resources: DictionaryObject) -> None:
+    def __init__(self, data: bytes, resources: Object) -> None:
         self.data = data
         self.resources = resources
         named = set(_NAMED.findall(data))
@@ -87,17 +84,15 @@ class _Contenu:
 
 
 class Flux:
-    """The contents of a PDF's pages. Holds nothing open; an encrypted or damaged file has no page that is known."""
+    """The contents of a PDF's pages; an encrypted or damaged file has no page that is known."""
 
     def __init__(self, data: bytes) -> None:
-        self._pages: list[Any] = []
-        self._fonts: dict[int, _Recherche | None] = {}
-        try:
-            reader = PdfReader(io.BytesIO(data), strict=False)
-            if not reader.is_encrypted:
-                self._pages = list(reader.pages)
-        except Exception:  # noqa: S110 - a damaged PDF leaves pypdf by any of a dozen of them; its pages are not known
-            pass
+        self._pages: list[Object] = []
+        self._fonts: dict[object, _Recherche | None] = {}
+        with contextlib.suppress(Exception):  # a damaged PDF leaves pikepdf by any of a dozen; its pages are not known
+            self._pdf = pikepdf.open(io.BytesIO(data))
+            if not self._pdf.is_encrypted:
+                self._pages = [page.obj for page in self._pdf.pages]
 
     def texte(self, i: int) -> str | None:
         """Return the text of the contents of page `i`, counted from 0, where an identifier may be shown; "" where none may.
@@ -108,13 +103,13 @@ class Flux:
             return None
         try:
             return self._page(self._pages[i])
-        except Exception:  # a damaged page leaves pypdf by any of a dozen of them
+        except Exception:  # a damaged page leaves pikepdf by any of a dozen of them
             return None
 
-    def _page(self, page: DictionaryObject) -> str:
+    def _page(self, page: Object) -> str:
         resources = _dictionary(page.get("/Resources"))
-        found = _resolved(page.get("/Contents"))
-        streams = [_data(one) for one in (found if isinstance(found, ArrayObject) else [found]) if not _is_null(one)]
+        found = page.get("/Contents")
+        streams = [_data(one) for one in (list(found) if isinstance(found, Array) else [found]) if one is not None]
         contents = [_Contenu(data, resources) for data in streams]
         shown = [one for one in map(_appearance, _array(page.get("/Annots"))) if one is not None]
         forms = [*shown, *itertools.islice(_iter_forms([*contents, *shown], 0), MAX_CONTENTS)]
@@ -155,7 +150,7 @@ class Flux:
         """Yield what finds an identifier shown with the fonts that a content takes. Raises InconnuError for one not known."""
         fonts = _dictionary(contenu.resources.get("/Font"))
         for name in contenu.fonts:
-            yield from self._font(fonts.raw_get(name)).motifs
+            yield from self._font(fonts.get(name)).motifs
 
     def _iter_shown(self, contenu: _Contenu) -> Iterator[str]:
         """Yield what a content shows, a string at a time. Raises InconnuError.
@@ -168,7 +163,7 @@ class Flux:
             if begins:
                 police = None
             elif font:
-                police = self._font(fonts.raw_get("/" + name.decode("latin-1"))).police
+                police = self._font(fonts.get("/" + name.decode("latin-1"))).police
             elif hexa or literal:
                 if police is None:
                     raise InconnuError
@@ -176,7 +171,7 @@ class Flux:
 
     def _font(self, raw: Any) -> _Recherche:
         """Return a font, read once. Raises InconnuError."""
-        key = raw.idnum if isinstance(raw, IndirectObject) else -id(raw)
+        key: object = raw.objgen if raw.is_indirect else raw.unparse()
         if key not in self._fonts:
             self._fonts[key] = _searched(_dictionary(raw))
         found = self._fonts[key]
@@ -189,11 +184,11 @@ def _iter_forms(contents: Iterable[_Contenu], depth: int) -> Iterator[_Contenu]:
     """Yield the forms that contents draw, and those that these draw. Raises InconnuError for what is absent or too deep."""
     for contenu in contents:
         for name in contenu.forms:
-            form = _resolved(_dictionary(contenu.resources.get("/XObject")).get(name))
-            if not isinstance(form, StreamObject) or depth >= MAX_DEPTH:
+            form = _dictionary(contenu.resources.get("/XObject")).get(name)
+            if not isinstance(form, Stream) or depth >= MAX_DEPTH:
                 raise InconnuError
             if form.get("/Subtype") != "/Image":
-                inner = _Contenu(form.get_data(), _dictionary(form.get("/Resources")) or contenu.resources)
+                inner = _Contenu(form.read_bytes(), _dictionary(form.get("/Resources")) if "/Resources" in form else contenu.resources)
                 yield inner
                 yield from _iter_forms([inner], depth + 1)
 
@@ -204,13 +199,13 @@ def _appearance(annotation: Any) -> _Contenu | None:
     A text that readers lay themselves is not known, nor what a state or a flag may hide.
     """
     found = _dictionary(annotation)
-    if found.get("/Subtype") in _MUTE:
+    if str(found.get("/Subtype")) in _MUTE:
         return None
-    form = _resolved(_dictionary(found.get("/AP")).get("/N"))
+    form = _dictionary(found.get("/AP")).get("/N")
     flags = found.get("/F", 0)
-    if not isinstance(form, StreamObject) or not isinstance(flags, int) or flags & _HIDDEN:
+    if not isinstance(form, Stream) or not isinstance(flags, int) or flags & _HIDDEN:
         raise InconnuError
-    return _Contenu(form.get_data(), _dictionary(form.get("/Resources")))
+    return _Contenu(form.read_bytes(), _dictionary(form.get("/Resources")))
 
 
 def _is_strange(contenu: _Contenu) -> bool:
@@ -227,12 +222,12 @@ def _is_strange(contenu: _Contenu) -> bool:
 # ------------------------------------------------------------------------------------------------------------------ a font
 
 
-def _searched(font: DictionaryObject) -> _Recherche | None:
+def _searched(font: Object) -> _Recherche | None:
     """Return a font and what finds an identifier shown with it; None for a font that cannot be known."""
-    table = _resolved(font.get("/ToUnicode"))
-    plain = {key: _resolved(value) for key, value in font.items()}
+    table = font.get("/ToUnicode")
+    plain = {key: _plain(value) for key, value in font.items() if key in _READ}
     try:
-        police = read_police(plain, table.get_data() if isinstance(table, StreamObject) else None)
+        police = read_police(plain, table.read_bytes() if isinstance(table, Stream) else None)
     except InconnuError:
         return None
     if not police.figures or not police.hyphens:
@@ -283,29 +278,33 @@ def _each(code: bytes) -> list[bytes]:
 # ---------------------------------------------------------------------------------------------------------------- what is read
 
 
-def _resolved(value: Any) -> Any:
-    return value.get_object() if isinstance(value, IndirectObject) else value
+_READ = frozenset(("/Subtype", "/Encoding", "/BaseFont", "/FontDescriptor"))
+"""What is read of a font, besides its ToUnicode."""
 
 
-def _is_null(value: Any) -> bool:
-    return _resolved(value) is None or isinstance(_resolved(value), NullObject)
+def _plain(value: Any, depth: int = 4) -> Any:
+    """Return an object as Python has it: names and strings as text, a stream by its name alone."""
+    if isinstance(value, pikepdf.Name | pikepdf.String):
+        return str(value)
+    if isinstance(value, Array) and depth:
+        return [_plain(one, depth - 1) for one in value]
+    if isinstance(value, Dictionary) and depth:
+        return {key: _plain(one, depth - 1) for key, one in value.items()}
+    return value
 
 
-def _dictionary(value: Any) -> DictionaryObject:
-    found = _resolved(value)
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+def _dictionary(value: Any) -> Object:
+    return value if isinstance(value, Dictionary) and not isinstance(value, Stream) else Dictionary()
 
 
-def _array(value: Any) -> ArrayObject:
-    found = _resolved(value)
-    return found if isinstance(found, ArrayObject) else ArrayObject()
+def _array(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, Array) else []
 
 
 def _data(value: Any) -> bytes:
-    found = _resolved(value)
-    if not isinstance(found, StreamObject):
+    if not isinstance(value, Stream):
         raise InconnuError
-    return found.get_data()
+    return value.read_bytes()
 
 
 def _hex(digits: bytes) -> bytes:

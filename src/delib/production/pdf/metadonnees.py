@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape
 
 from delib.paquet import ILLEGAL
 from delib.production.pdf.fiche import Fiche
-from delib.production.pdf.syntaxe import Dictionnaire, text_string
 
 PROVENANCE_NS = "https://delib.invalid/ns/provenance/1.0/"
 """The namespace of what made a document; `.invalid` leads nowhere, on purpose (RFC 2606)."""
@@ -54,18 +53,12 @@ def packet(fiche: Fiche, marques: Marques, *, createur: str, producteur: str) ->
     ).encode()
 
 
-def info(fiche: Fiche, *, createur: str, producteur: str) -> Dictionnaire:
+def info(fiche: Fiche, *, createur: str, producteur: str) -> dict[str, str]:
     """Return the `/Info` dictionary that says what the packet says; a text too long for it stands in the packet alone."""
-    texts = {"Title": fiche.titre, "Author": fiche.auteur, "Subject": fiche.sujet, "Creator": createur, "Producer": producteur}
-    made: Dictionnaire = {key: text_string(_clean(text)) for key, text in texts.items() if 0 < len(text) <= MAX_INFO}
-    if fiche.jour:
-        made["CreationDate"] = date(fiche.jour)
-    return made
-
-
-def date(jour: str) -> bytes:
-    """Return day `2025-12-02` as PDF writes it."""
-    return f"D:{jour.replace('-', '')}000000Z".encode()
+    core = {"/Title": fiche.titre, "/Author": fiche.auteur, "/Subject": fiche.sujet}
+    texts = {**core, "/Creator": createur, "/Producer": producteur}
+    day = {"/CreationDate": f"D:{fiche.jour.replace('-', '')}000000Z"} if fiche.jour else {}
+    return {key: _clean(text) for key, text in texts.items() if 0 < len(text) <= MAX_INFO} | day
 
 
 def _clean(text: str) -> str:

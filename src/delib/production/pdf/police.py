@@ -7,14 +7,12 @@ these two files alone: it is no reader of fonts. Their origin and licence: `donn
 from __future__ import annotations
 
 import struct
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from delib.production.pdf.ajout import stream
+from pikepdf import Dictionary, Name, Object, Pdf
 
 DONNEES = Path(__file__).parent / "donnees"
 PREMIER = 32
@@ -65,26 +63,38 @@ def unicode_of(code: int) -> int | None:
     return ord(char) if char and code != _SUPPR else None
 
 
-def embed(graisse: Graisse, add: Callable[[bytes], int]) -> int:
-    """Return the number of the font put in a PDF: `add` puts one object there, given as a PDF writes it, and returns its number.
+def embed(graisse: Graisse, pdf: Pdf) -> Object:
+    """Return the font, put in a PDF.
 
     A simple TrueType font, as PDF/A-3 and PDF/UA-1 want one that is not symbolic: embedded, WinAnsiEncoding, its widths those of
     its program, its characters told (ISO 32000-1, § 9.6.3, § 9.8, § 9.10.3).
     """
     font = load(graisse)
-    entries = b" /Filter /FlateDecode /Length1 %d" % len(font.programme)
-    programme = add(stream(zlib.compress(font.programme, 9), entries))
-    characters = add(stream(zlib.compress(_to_unicode(), 9), b" /Filter /FlateDecode"))
-    descriptor = add(
-        f"<</Type /FontDescriptor /FontName /{font.nom} /Flags {_NONSYMBOLIC} /FontBBox [{' '.join(map(str, font.cadre))}] "
-        f"/ItalicAngle 0 /Ascent {font.ascendante} /Descent {font.descendante} /CapHeight {font.capitale} /StemV {font.fut} "
-        f"/FontFile2 {programme} 0 R>>".encode("ascii")
+    nom = Name(f"/{font.nom}")
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=nom,
+        Flags=_NONSYMBOLIC,
+        FontBBox=font.cadre,
+        ItalicAngle=0,
+        Ascent=font.ascendante,
+        Descent=font.descendante,
+        CapHeight=font.capitale,
+        StemV=font.fut,
+        FontFile2=pdf.make_stream(font.programme, Length1=len(font.programme)),
     )
-    return add(
-        f"<</Type /Font /Subtype /TrueType /BaseFont /{font.nom} /Encoding /WinAnsiEncoding /FirstChar {PREMIER} /LastChar 255 "
-        f"/Widths [{' '.join(map(str, font.largeurs))}] /FontDescriptor {descriptor} 0 R "
-        f"/ToUnicode {characters} 0 R>>".encode("ascii")
+    made = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=nom,
+        Encoding=Name.WinAnsiEncoding,
+        FirstChar=PREMIER,
+        LastChar=255,
+        Widths=font.largeurs,
+        FontDescriptor=pdf.make_indirect(descriptor),
+        ToUnicode=pdf.make_stream(_to_unicode()),
     )
+    return pdf.make_indirect(made)
 
 
 @cache

@@ -1,212 +1,187 @@
 """Joins what the catalogs of two PDFs hold beside pages and structure: names, destinations, bookmarks, labels, layers, files.
 
-What two files call by one name is renamed in the second, wherever it uses that name. Their scripts are not joined.
+What two files call by one name is renamed in the second, wherever it uses that name. Their scripts are not joined. `theirs` is
+the catalog of a PDF that was copied into the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from delib.production.pdf import arbres
-from delib.production.pdf.objets import Objets
-from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Flux, Nom, Objet, Renvoi, text_of, text_string
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, Pdf, String
+
+from delib.production.pdf.ouverture import array, dictionary
+from delib.production.pdf.valeurs import clashes, entries, iter_held, leaves, name_of, named, subdictionary, text, tree
 
 MAX_BOOKMARKS = 100_000
 """The most bookmarks of one level that are followed: a chain longer than that is a loop."""
-_LAYERS = ("ON", "OFF", "Order", "Locked", "RBGroups", "AS")
+_LAYERS = ("/ON", "/OFF", "/Order", "/Locked", "/RBGroups", "/AS")
 
 
-def check(objets: Objets, catalogue: Dictionnaire) -> None:
-    """Raise Fautif where a tree or a chain that would be joined is damaged."""
-    for tree in objets.dictionary(catalogue.get("Names")).values():
-        arbres.names(objets, tree)
-    arbres.numbers(objets, catalogue.get("PageLabels"))
-    _siblings(objets, objets.dictionary(catalogue.get("Outlines")).get("First"))
+class Boucle(Exception):  # noqa: N818 - said of the file, which is then damaged
+    """Raised where bookmarks turn in a circle."""
 
 
-def join_names(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire, numbers: Iterable[int]) -> None:
-    """Join the trees of names and the destinations; `numbers` are the objects of the second PDF, where they may be called.
+def check(catalogue: Object) -> None:
+    """Raise what is raised where a tree or a chain that would be joined is damaged: Boucle, or what pikepdf raises."""
+    for one in entries(catalogue.get("/Names")).values():
+        leaves(NameTree, one)
+    leaves(NumberTree, catalogue.get("/PageLabels"))
+    _siblings(dictionary(catalogue.get("/Outlines")))
 
-    An attached file becomes one of the document (`/AF`), as PDF/A-3 wants. Raises Fautif.
-    """
-    trees, theirs = objets.dictionary(catalogue.get("Names")), objets.dictionary(annexe.get("Names"))
-    renamed: dict[bytes, bytes] = {}
-    for category in theirs:
-        if category == "JavaScript":
-            continue
-        mine, added = arbres.names(objets, trees.get(category)), arbres.names(objets, theirs[category])
-        if category == "EmbeddedFiles":
-            _associate(objets, catalogue, annexe, added.values())
-        taken = {*mine, *added}
-        moved = {key: arbres.free_name(key, taken) if key in mine else key for key in added}
-        objets.place(trees, category, arbres.name_tree({**mine, **{moved[key]: value for key, value in added.items()}}))
-        if category == "Dests":
-            renamed = {key: new for key, new in moved.items() if key != new}
-    if trees:
-        objets.place(catalogue, "Names", trees)
-    _join_old_destinations(objets, catalogue, annexe, renamed)
+
+def rename_destinations(theirs: Pdf, pdf: Pdf) -> None:
+    """Give in `theirs` another name to each destination that `pdf` names so too, and call it by that name."""
+    trees = [dictionary(one.Root.get("/Names")).get("/Dests") for one in (pdf, theirs)]
+    mine, added = (leaves(NameTree, one) for one in trees)
+    renamed = clashes(added, mine)
     if renamed:
-        _call_anew(objets, numbers, renamed)
+        held = NameTree(dictionary(trees[1]))
+        for name, new in renamed.items():
+            held[new] = added[name]
+            del held[name]
+    old, others = entries(pdf.Root.get("/Dests")), entries(theirs.Root.get("/Dests"))
+    for name, new in clashes(others, old).items():  # these begin with a slash
+        renamed[name] = new
+        theirs.Root["/Dests"][named(new)] = others[name]
+        del theirs.Root["/Dests"][named(name)]
+    if renamed:
+        for one in theirs.objects:
+            for holder in iter_held(one):
+                _call_anew(holder, renamed)
 
 
-def _associate(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire, files: Iterable[Objet]) -> None:
-    listed = [*objets.array(catalogue.get("AF")), *objets.array(annexe.get("AF"))]
-    for one in files:
-        specification = objets.dictionary(one)
-        if isinstance(one, Renvoi) and specification:
-            specification.setdefault("AFRelationship", Nom("Unspecified"))
-            objets.put(one, specification)
-            if one not in listed:
-                listed.append(one)
-    objets.place(catalogue, "AF", listed)
-
-
-def _join_old_destinations(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire, renamed: dict[bytes, bytes]) -> None:
-    """Join the destinations that are called by names (`/Dests` of the catalog); add to `renamed` those that change."""
-    mine, added = objets.dictionary(catalogue.get("Dests")), objets.dictionary(annexe.get("Dests"))
-    if not added:
+def _call_anew(holder: Object, renamed: Mapping[str, str]) -> None:
+    """Make a link, a bookmark or an action call its destination by its new name."""
+    if not isinstance(holder, Dictionary):
         return
-    taken = {name.encode("latin-1") for name in (*mine, *added)}
-    for name in [name for name in added if name in mine]:
-        old = name.encode("latin-1")
-        renamed[old] = arbres.free_name(old, taken)
-        added[renamed[old].decode("latin-1")] = added.pop(name)
-    objets.place(catalogue, "Dests", {**mine, **added})
+    for key in ("/Dest", "/D") if holder.get("/S") == "/GoTo" else ("/Dest",):
+        called = holder.get(key)
+        if isinstance(called, Name) and name_of(called) in renamed:
+            holder[key] = named(renamed[name_of(called)])
+        elif isinstance(called, String) and text(called) in renamed:
+            holder[key] = String(renamed[text(called)])
 
 
-def _call_anew(objets: Objets, numbers: Iterable[int], renamed: Mapping[bytes, bytes]) -> None:
-    """Make the links, bookmarks and actions of a PDF call its destinations by their new names."""
-    bodies = dict(objets.items())
-    for number in numbers:
-        body = bodies.get(number, b"")
-        if b"/Dest" in body or b"/GoTo" in body:
-            value = objets.get(Renvoi(number))
-            called = _called(value, renamed)
-            if called != value:
-                objets.put(Renvoi(number), called)
-
-
-def _called(value: Objet, renamed: Mapping[bytes, bytes]) -> Objet:
-    if isinstance(value, list):
-        return [_called(one, renamed) for one in value]
-    if not isinstance(value, dict):
-        return value
-    made = {key: _called(one, renamed) for key, one in value.items()}
-    for key in ("Dest", "D"):
-        name = made.get(key)
-        if key == "D" and made.get("S") != "GoTo":
+def join_names(pdf: Pdf, theirs: Object) -> None:
+    """Join the trees of names and the destinations. An attached file becomes one of the document (`/AF`), as PDF/A-3 wants."""
+    names = dictionary(theirs.get("/Names"))
+    for category in entries(names):
+        if category == "/JavaScript":
             continue
-        if isinstance(name, Nom):
-            old = name.encode("latin-1")
-            made[key] = Nom(renamed.get(old, old).decode("latin-1"))
-        elif isinstance(name, bytes):
-            made[key] = renamed.get(name, name)
-    return made
+        mine = tree(NameTree, pdf, subdictionary(pdf.Root, "/Names"), category)
+        added = leaves(NameTree, names[category])
+        renamed = clashes(added, leaves(NameTree, mine.obj))
+        for name, value in added.items():
+            mine[renamed.get(name, name)] = value
+    for name, value in entries(theirs.get("/Dests")).items():
+        subdictionary(pdf.Root, "/Dests")[named(name)] = value
+    files = leaves(NameTree, names.get("/EmbeddedFiles")).values()
+    _associate(pdf, [*array(theirs.get("/AF")), *(one for one in files if isinstance(one, Dictionary))])
 
 
-def join_bookmarks(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire, titre: str, page: Renvoi) -> None:
-    """Add a bookmark that leads to the first page of a PDF, closed on the bookmarks that this PDF has. Raises Fautif."""
-    root = objets.dictionary(catalogue.get("Outlines")) or {"Type": Nom("Outlines")}
-    where = catalogue.get("Outlines")
-    where = where if isinstance(where, Renvoi) and "First" in root else objets.add(root)
-    theirs = objets.dictionary(annexe.get("Outlines"))
-    entry: Dictionnaire = {"Title": text_string(titre), "Parent": where, "Dest": [page, Nom("XYZ"), None, None, None]}
-    item = objets.add(entry)
-    held = _siblings(objets, theirs.get("First"))
+def _associate(pdf: Pdf, files: list[Object]) -> None:
+    listed = array(pdf.Root.get("/AF"))
+    known = {one.objgen for one in listed}
+    for one in files:
+        if isinstance(one, Dictionary) and "/AFRelationship" not in one:
+            one["/AFRelationship"] = Name("/Unspecified")
+        if one.objgen not in known or not one.is_indirect:
+            listed.append(one)
+            known.add(one.objgen)
+    if listed:
+        pdf.Root["/AF"] = Array(listed)
+
+
+def join_bookmarks(pdf: Pdf, theirs: Object, titre: str, page: Object) -> None:
+    """Add a bookmark that leads to the first page of a PDF, closed on the bookmarks that this PDF has. Raises Boucle."""
+    root, added = subdictionary(pdf.Root, "/Outlines"), dictionary(theirs.get("/Outlines"))
+    if not root.is_indirect:
+        root = pdf.Root["/Outlines"] = pdf.make_indirect(root)
+    goal = Array([page, Name("/XYZ"), None, None, None])
+    item = pdf.make_indirect(Dictionary(Title=titre, Parent=root, Dest=goal))
+    held, before = _siblings(added), _siblings(root)
     for one in held:
-        objets.put(one, {**objets.dictionary(one), "Parent": item})
+        one["/Parent"] = item
     if held:
-        count = theirs.get("Count")
-        seen = count if isinstance(count, int) and count > 0 else len(held)
-        objets.put(item, {**entry, "First": held[0], "Last": held[-1], "Count": -seen})
-    _append(objets, root, where, item)
-    catalogue["Outlines"] = where
-
-
-def _append(objets: Objets, root: Dictionnaire, where: Renvoi, item: Renvoi) -> None:
-    """Put a bookmark after the last one of the root."""
-    before = _siblings(objets, root.get("First"))
-    count = root.get("Count")
-    root["Count"] = (count if isinstance(count, int) and count > 0 else len(before)) + 1
+        item["/First"], item["/Last"], item["/Count"] = held[0], held[-1], -_shown(added, held)
     if before:
-        objets.put(before[-1], {**objets.dictionary(before[-1]), "Next": item})
-        objets.put(item, {**objets.dictionary(item), "Prev": before[-1]})
+        before[-1]["/Next"], item["/Prev"] = item, before[-1]
     else:
-        root["First"] = item
-    objets.put(where, {**root, "Last": item})
+        root["/First"] = item
+    root["/Type"], root["/Last"], root["/Count"] = Name("/Outlines"), item, _shown(root, before) + 1
 
 
-def _siblings(objets: Objets, first: Objet) -> list[Renvoi]:
-    found: list[Renvoi] = []
-    seen: set[int] = set()
-    while isinstance(first, Renvoi):
-        if first.numero in seen or len(found) >= MAX_BOOKMARKS:
-            raise Fautif
-        if not objets.dictionary(first):
-            break
-        seen.add(first.numero)
-        found.append(first)
-        first = objets.dictionary(first).get("Next")
+def _shown(root: Object, held: list[Object]) -> int:
+    """Return how many bookmarks a root shows."""
+    return max(0, root.get_int("/Count", 0)) or len(held)
+
+
+def _siblings(root: Object) -> list[Object]:
+    found: list[Object] = []
+    seen: set[tuple[int, int]] = set()
+    one = root.get("/First")
+    while isinstance(one, Dictionary) and one.is_indirect:
+        if one.objgen in seen or len(found) >= MAX_BOOKMARKS:
+            raise Boucle
+        seen.add(one.objgen)
+        found.append(one)
+        one = one.get("/Next")
     return found
 
 
-def join_labels(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire, start: int) -> None:
-    """Keep the labels of the pages of both PDFs, of which the second begins at page `start`, counted from 0. Raises Fautif.
+def join_labels(pdf: Pdf, theirs: Object, start: int) -> None:
+    """Keep the labels of the pages of both PDFs, of which the second begins at page `start`, counted from 0.
 
     Where only one of them has labels, the pages of the other keep their numbers in the whole.
     """
-    mine = arbres.numbers(objets, catalogue.get("PageLabels"))
-    added = arbres.numbers(objets, annexe.get("PageLabels"))
-    if not mine and not added:
+    if "/PageLabels" not in pdf.Root and "/PageLabels" not in theirs:
         return
-    plain: dict[int, Objet] = {0: {"S": Nom("D")}}
-    after: dict[int, Objet] = {0: {"S": Nom("D"), "St": start + 1}}
-    labels = {**(mine or plain), **{start + at: label for at, label in (added or after).items()}}
-    objets.place(catalogue, "PageLabels", arbres.number_tree(labels))
+    mine = tree(NumberTree, pdf, pdf.Root, "/PageLabels")
+    if not len(mine):
+        mine[0] = Dictionary(S=Name("/D"))
+    added = leaves(NumberTree, theirs.get("/PageLabels")) or {0: Dictionary(S=Name("/D"), St=start + 1)}
+    for at, label in added.items():
+        mine[start + at] = label
 
 
-def join_layers(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire) -> None:
-    """Join the layers of both PDFs: each shows at first what it shows alone. Raises Fautif."""
-    theirs = objets.dictionary(annexe.get("OCProperties"))
-    if not theirs:
+def join_layers(pdf: Pdf, theirs: Object) -> None:
+    """Join the layers of both PDFs: each shows at first what it shows alone."""
+    added = dictionary(theirs.get("/OCProperties"))
+    if not added.keys():
         return
-    mine = objets.dictionary(catalogue.get("OCProperties"))
-    if not mine:
-        catalogue["OCProperties"] = annexe["OCProperties"]
+    if not isinstance(pdf.Root.get("/OCProperties"), Dictionary):
+        pdf.Root["/OCProperties"] = added
         return
-    default, added = objets.dictionary(mine.get("D")), _spelt(objets, theirs)
+    mine = pdf.Root["/OCProperties"]
+    default, others = subdictionary(mine, "/D"), _spelt(added)
     for key in _LAYERS:
-        joined = [*objets.array(default.get(key)), *objets.array(added.get(key))]
-        if joined:
-            objets.place(default, key, joined)
-    objets.place(mine, "OCGs", [*objets.array(mine.get("OCGs")), *objets.array(theirs.get("OCGs"))])
-    objets.place(mine, "D", default)
-    objets.place(catalogue, "OCProperties", mine)
+        _extend(default, key, others)
+    _extend(mine, "/OCGs", added)
 
 
-def _spelt(objets: Objets, layers: Dictionnaire) -> Dictionnaire:
+def _extend(holder: Object, key: str, other: Object) -> None:
+    """Put the elements of an array of `other` after those of the same array of `holder`."""
+    held, added = ([*one] if isinstance(one, Array) else [] for one in (holder.get(key), other.get(key)))
+    if added:
+        holder[key] = Array([*held, *added])
+
+
+def _spelt(layers: Object) -> Object:
     """Return the default state of layers, each that is hidden at first named, whatever its `/BaseState`."""
-    default = objets.dictionary(layers.get("D"))
-    if default.get("BaseState") == "OFF":
-        shown = objets.array(default.get("ON"))
-        default["OFF"] = [one for one in objets.array(layers.get("OCGs")) if one not in shown]
+    default = dictionary(layers.get("/D"))
+    if default.get("/BaseState") == "/OFF":
+        shown = {one.objgen for one in array(default.get("/ON"))}
+        default["/OFF"] = Array([one for one in array(layers.get("/OCGs")) if one.objgen not in shown])
     return default
 
 
-def join_threads(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire) -> None:
+def join_threads(pdf: Pdf, theirs: Object) -> None:
     """Join the articles' threads."""
-    added = objets.array(annexe.get("Threads"))
-    if added:
-        objets.place(catalogue, "Threads", [*objets.array(catalogue.get("Threads")), *added])
+    _extend(pdf.Root, "/Threads", theirs)
 
 
-def has_scripts(objets: Objets, catalogue: Dictionnaire) -> bool:
+def has_scripts(catalogue: Object) -> bool:
     """Return whether a PDF runs scripts of its own when it is opened or used."""
-    opening = objets.get(catalogue.get("OpenAction"))
-    by_opening = isinstance(opening, dict | Flux) and objets.dictionary(opening).get("S") == "JavaScript"
-    return by_opening or "AA" in catalogue or "JavaScript" in objets.dictionary(catalogue.get("Names"))
-
-
-def title_of(objets: Objets) -> str:
-    """Return the title that a PDF gives itself, "" where it gives none."""
-    return text_of(objets.dictionary(objets.info).get("Title"))
+    by_opening = dictionary(catalogue.get("/OpenAction")).get("/S") == "/JavaScript"
+    return by_opening or "/AA" in catalogue or "/JavaScript" in dictionary(catalogue.get("/Names"))

@@ -1,25 +1,44 @@
-"""Writes a PDF that pypdf made always the same: an identifier made of its own bytes, no clock, no random."""
+"""Writes a PDF always the same: an identifier made of its own bytes, no clock, no random."""
 
 from __future__ import annotations
 
-import hashlib
 import io
+import warnings
+import zlib
 
-from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject
+from pikepdf import Name, ObjectStreamMode, PageCopyWarning, Pdf, Stream, StreamDecodeLevel
 
-_EMPTY = bytes(16)
+VERSION = "1.7"
+"""The least that is said of the version: what is written here is of ISO 32000-1."""
 
 
-def to_bytes(writer: PdfWriter) -> bytes:
-    """Return the PDF that `writer` holds: the same bytes for the same objects, written once.
+def to_bytes(pdf: Pdf, version: str = VERSION, *, packed: bool = False) -> bytes:
+    """Return the PDF: the same bytes for the same objects, what nothing refers to left behind; of `version` at least.
 
-    Its `/ID` is made of the bytes written with an empty one (ISO 32000-1, § 14.4 asks for a fingerprint).
+    Opened and written again, it is the same. Objects that lay packed together stay so; `packed` packs all that may be. Its
+    metadata are not touched: who writes them says what they are.
     """
-    writer._ID = ArrayObject([ByteStringObject(_EMPTY), ByteStringObject(_EMPTY)])
+    compress(pdf)
     stream = io.BytesIO()
-    writer.write(stream)
-    data = stream.getvalue()
-    mark = hashlib.sha256(data).digest()[: len(_EMPTY)]
-    end = data.rfind(b"trailer")
-    return data[:end] + data[end:].replace(_EMPTY.hex().encode(), mark.hex().encode())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PageCopyWarning)  # a field that no form lists was so in the file
+        pdf.save(
+            stream,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            min_version=version,
+            compress_streams=False,
+            stream_decode_level=StreamDecodeLevel.none,
+            object_stream_mode=ObjectStreamMode.generate if packed else ObjectStreamMode.preserve,
+        )
+    return stream.getvalue()
+
+
+def compress(pdf: Pdf) -> None:
+    """Compress each stream that is not: qpdf would, but writes what it compresses otherwise than what was compressed."""
+    for one in pdf.objects:
+        if isinstance(one, Stream) and "/Filter" not in one and one.get("/Type") != "/Metadata":
+            data = one.read_raw_bytes()
+            made = zlib.compress(data)
+            if len(made) < len(data):
+                one.write(made, filter=Name("/FlateDecode"))

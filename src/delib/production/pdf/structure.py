@@ -7,196 +7,195 @@ contents of pages nor what is tagged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from delib.production.pdf import arbres
-from delib.production.pdf.objets import Objets
-from delib.production.pdf.syntaxe import Dictionnaire, Fautif, Nom, Objet, Renvoi, text_of, text_string
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf, Stream, String
+
+from delib.production.pdf.ouverture import dictionary
+from delib.production.pdf.valeurs import clashes, entries, iter_held, leaves, name_of, named, names, subdictionary, text, tree
 
 MAX_DEPTH = 500
 """The deepest tree read: lists and tables nested ten times are under fifty."""
-_KEYS = re.compile(rb"/StructParents?[\0\t\n\f\r ]*+(\d{1,10})")
-HEADING = re.compile(r"H[1-6]?")
+HEADING = re.compile(r"/H[1-6]?")
 """The standard roles of headings: numbered, or not at all."""
+_FIGURES = frozenset(("/Figure", "/Formula"))
+_KEYS = ("/StructParent", "/StructParents")
+
+
+class Abime(Exception):  # noqa: N818 - said of the tree, caught by who can do without it
+    """Raised where a structure is no tree."""
 
 
 @dataclass(slots=True)
 class Arbre:
     """What a structure tree is made of: its elements in their order, with the roles and identifiers that they use."""
 
-    elements: list[Renvoi] = field(default_factory=list)
+    elements: list[Object] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
-    ids: dict[bytes, Renvoi] = field(default_factory=dict)
+    ids: dict[bytes, Object] = field(default_factory=dict)
     titres: list[str] = field(default_factory=list)
-    """The headings in their order: "H1", "H3", "H"…"""
+    """The headings in their order: "/H1", "/H3", "/H"…"""
+    muettes: int = 0
+    """How many figures have no text in their place."""
 
 
-def walk(objets: Objets, catalogue: Dictionnaire) -> Arbre:
-    """Return what the structure tree of a PDF is made of. Raises Fautif: it is no tree."""
-    tree = Arbre()
-    root = objets.dictionary(catalogue.get("StructTreeRoot"))
-    roles = objets.dictionary(root.get("RoleMap"))
-    seen: set[int] = set()
-    stack: list[tuple[Objet, int]] = [(kid, 0) for kid in reversed(kids(objets, root))]
+def walk(catalogue: Object) -> Arbre:
+    """Return what the structure tree of a PDF is made of, by its catalog. Raises Abime: it is no tree."""
+    arbre = Arbre()
+    root = dictionary(catalogue.get("/StructTreeRoot"))
+    roles = names(root.get("/RoleMap"))
+    seen: set[tuple[int, int]] = set()
+    stack: list[tuple[object, int]] = [(kid, 0) for kid in reversed(kids(root))]
     while stack:
-        reference, depth = stack.pop()
-        element = objets.get(reference)
-        if not isinstance(element, dict) or "S" not in element:
+        element, depth = stack.pop()
+        if not isinstance(element, Dictionary) or "/S" not in element:
             continue  # a piece of content, by its number or by its page
-        if depth > MAX_DEPTH or not isinstance(reference, Renvoi) or reference.numero in seen:
-            raise Fautif
-        seen.add(reference.numero)
-        _note(tree, objets, reference, element, roles)
-        stack.extend((kid, depth + 1) for kid in reversed(kids(objets, element)))
-    return tree
+        if depth > MAX_DEPTH or not element.is_indirect or element.objgen in seen:
+            raise Abime
+        seen.add(element.objgen)
+        _note(arbre, element, roles)
+        stack.extend((kid, depth + 1) for kid in reversed(kids(element)))
+    return arbre
 
 
-def kids(objets: Objets, element: Dictionnaire) -> list[Objet]:
+def kids(element: Object) -> list[object]:
     """Return the children of an element or of the root."""
-    held = element.get("K")
-    found = objets.get(held)
-    return list(found) if isinstance(found, list) else [] if found is None else [held]
+    held = element.get("/K")
+    return list(held) if isinstance(held, Array) else [] if held is None else [held]
 
 
-def _note(tree: Arbre, objets: Objets, reference: Renvoi, element: Dictionnaire, roles: Dictionnaire) -> None:
-    tree.elements.append(reference)
-    role = str(element["S"])
-    tree.roles.add(role)
-    tree.classes.update(str(one) for one in _several(objets, element.get("C")) if isinstance(one, Nom))
-    key = objets.get(element.get("ID"))
-    if isinstance(key, bytes):
-        tree.ids.setdefault(key, reference)
-    meant = standard(role, roles)
+def _note(arbre: Arbre, element: Object, roles: Mapping[str, str]) -> None:
+    arbre.elements.append(element)
+    role = name_of(element.get("/S"))
+    arbre.roles.add(role)
+    arbre.classes.update(name_of(one) for one in _several(element.get("/C")) if isinstance(one, Name))
+    key = element.get("/ID")
+    if isinstance(key, String):
+        arbre.ids.setdefault(bytes(key), element)
+    meant = _standard(role, roles)
     if HEADING.fullmatch(meant):
-        tree.titres.append(meant)
+        arbre.titres.append(meant)
+    if meant in _FIGURES and not text(element.get("/Alt")) and not text(element.get("/ActualText")):
+        arbre.muettes += 1
 
 
-def standard(role: str, roles: Dictionnaire) -> str:
+def _standard(role: str, roles: Mapping[str, str]) -> str:
     """Return the standard role that `role` means."""
     for _ in range(16):
-        meant = roles.get(role)
-        if not isinstance(meant, Nom) or meant == role:
+        meant = roles.get(role, role)
+        if meant == role:
             break
-        role = str(meant)
+        role = meant
     return role
 
 
-def _several(objets: Objets, value: Objet) -> list[Objet]:
-    found = objets.get(value)
-    return found if isinstance(found, list) else [found]
+def _several(value: object) -> list[object]:
+    return list(value) if isinstance(value, Array) else [value]
 
 
-def next_key(objets: Objets, catalogue: Dictionnaire) -> int:
+def next_key(pdf: Pdf) -> int:
     """Return the first key that neither the parent tree nor any page of a PDF uses."""
-    root = objets.dictionary(catalogue.get("StructTreeRoot"))
-    keys = [int(key) for _number, body in objets.items() for key in _KEYS.findall(body)]
-    return max([-1, *keys, *arbres.numbers(objets, root.get("ParentTree"))]) + 1
+    root = dictionary(pdf.Root.get("/StructTreeRoot"))
+    used: list[int] = [-1, *leaves(NumberTree, root.get("/ParentTree"))]
+    return max(*used, -1, *(int(holder[key]) for holder, key in _iter_keyed(pdf))) + 1
 
 
-def join(objets: Objets, catalogue: Dictionnaire, annexe: Dictionnaire, key: int) -> None:
-    """Put the structure of a PDF, whose objects `objets` has adopted and whose catalog is `annexe`, after that of `catalogue`.
-
-    `key` is what was added to its keys of the parent tree. Raises Fautif.
-    """
-    root = objets.dictionary(catalogue.get("StructTreeRoot")) or {"Type": Nom("StructTreeRoot")}
-    theirs = objets.dictionary(annexe.get("StructTreeRoot"))
-    ours, others = walk(objets, catalogue), walk(objets, annexe)
-    _rename(objets, others, _roles(objets, root, theirs, ours, others), _classes(objets, root, theirs), _ids(ours, others))
-    tops = [one for one in kids(objets, theirs) if isinstance(one, Renvoi)]
-    where = catalogue.get("StructTreeRoot")
-    where = where if isinstance(where, Renvoi) else objets.add(root)
-    for top in tops:
-        _hang(objets, top, where, _other_language(catalogue, annexe))
-    root["K"] = [*kids(objets, root), *tops]
-    _join_trees(objets, root, theirs, key)
-    if "IDTree" in root or "IDTree" in theirs:
-        objets.place(root, "IDTree", arbres.name_tree({**walk(objets, annexe).ids, **ours.ids}))
-    catalogue["StructTreeRoot"] = objets.put(where, root)
-
-
-def _join_trees(objets: Objets, root: Dictionnaire, theirs: Dictionnaire, key: int) -> None:
-    parents = arbres.numbers(objets, root.get("ParentTree"))
-    added = {number + key: value for number, value in arbres.numbers(objets, theirs.get("ParentTree")).items()}
-    tree = arbres.number_tree({**added, **parents})
-    objets.place(root, "ParentTree", tree)
-    root["ParentTreeNextKey"] = max([-1, *parents, *added]) + 1
-
-
-def _other_language(catalogue: Dictionnaire, annexe: Dictionnaire) -> bytes | None:
-    """Return the language of a PDF where it is not that of the whole."""
-    language = annexe.get("Lang")
-    return language if isinstance(language, bytes) and text_of(language) != text_of(catalogue.get("Lang")) else None
-
-
-def _hang(objets: Objets, top: Renvoi, root: Renvoi, language: bytes | None) -> None:
-    element = objets.dictionary(top)
-    element["P"] = root
-    if language is not None:
-        element.setdefault("Lang", language)
-    objets.put(top, element)
-
-
-def _roles(objets: Objets, root: Dictionnaire, theirs: Dictionnaire, ours: Arbre, others: Arbre) -> dict[str, str]:
-    """Join the maps of roles; return the roles of the second tree that must bear another name."""
-    mine, added = objets.dictionary(root.get("RoleMap")), objets.dictionary(theirs.get("RoleMap"))
-    known = ours.roles | mine.keys()
-    clash = [name for name in added if name in known and mine.get(name, Nom(name)) != added[name]]
-    taken = {text_string(name) for name in (*known, *added)}
-    names = {name: text_of(arbres.free_name(text_string(name), taken)) for name in clash}
-    made = {names.get(name, name): _renamed(value, names) for name, value in added.items()}
-    if made or mine:
-        objets.place(root, "RoleMap", {**made, **mine})
-    return {name: new for name, new in names.items() if name in others.roles}
-
-
-def _classes(objets: Objets, root: Dictionnaire, theirs: Dictionnaire) -> dict[str, str]:
-    """Join the maps of classes; return the classes of the second tree that must bear another name."""
-    mine, added = objets.dictionary(root.get("ClassMap")), objets.dictionary(theirs.get("ClassMap"))
-    taken = {text_string(name) for name in (*mine, *added)}
-    names = {name: text_of(arbres.free_name(text_string(name), taken)) for name in added if name in mine}
-    if added:
-        objets.place(root, "ClassMap", {**{names.get(name, name): value for name, value in added.items()}, **mine})
-    return names
-
-
-def _ids(ours: Arbre, others: Arbre) -> dict[bytes, bytes]:
-    """Return the identifiers of the second tree that must be others."""
-    taken = {*ours.ids, *others.ids}
-    return {key: arbres.free_name(key, taken) for key in others.ids if key in ours.ids}
-
-
-def _renamed(value: Objet, names: dict[str, str]) -> Objet:
-    return Nom(names.get(value, value)) if isinstance(value, Nom) else value
-
-
-def _rename(objets: Objets, tree: Arbre, roles: dict[str, str], classes: dict[str, str], ids: dict[bytes, bytes]) -> None:
-    if not (roles or ids or tree.classes & classes.keys()):
-        return
-    for reference in tree.elements:
-        element = objets.dictionary(reference)
-        changed = dict(element)
-        changed["S"] = _renamed(element["S"], roles)
-        if "C" in element:
-            found = [_renamed(one, classes) for one in _several(objets, element["C"])]
-            changed["C"] = found if len(found) > 1 else found[0]
-        key = objets.get(element.get("ID"))
-        if isinstance(key, bytes) and key in ids:
-            changed["ID"] = ids[key]
-        if ids and "A" in element:
-            changed["A"] = list(_iter_attributes(objets, element["A"], ids))
-        if changed != element:
-            objets.put(reference, changed)
-
-
-def _iter_attributes(objets: Objets, value: Objet, ids: dict[bytes, bytes]) -> Iterator[Objet]:
-    """Yield attributes, in which the identifiers of header cells follow those that were renamed."""
-    for one in _several(objets, value):
-        attributes = objets.dictionary(one)
-        if "Headers" in attributes:
-            headers = [objets.get(key) for key in objets.array(attributes["Headers"])]
-            attributes["Headers"] = [ids.get(key, key) if isinstance(key, bytes) else key for key in headers]
-            yield attributes
+def shift(pdf: Pdf, key: int | None) -> None:
+    """Add `key` to the keys by which pages, annotations and forms are found in the parent tree; remove them for None."""
+    for holder, name in _iter_keyed(pdf):
+        if key is None:
+            del holder[name]
         else:
-            yield one
+            holder[name] = int(holder[name]) + key
+
+
+def _iter_keyed(pdf: Pdf) -> Iterator[tuple[Object, str]]:
+    for one in pdf.objects:
+        for held in iter_held(one) if "/Annots" in entries(one) else (one,):  # an annotation may stand in its page
+            if isinstance(held, Dictionary | Stream):
+                yield from ((held, key) for key in _KEYS if isinstance(held.get(key), int))
+
+
+def join(pdf: Pdf, theirs: Object, key: int) -> None:
+    """Put after the structure of `pdf` that of a PDF that was copied there, of which `theirs` is the catalog.
+
+    `key` is what was added to its keys of the parent tree; what both would have named alike was renamed (`rename`). Raises Abime.
+    """
+    root, added = subdictionary(pdf.Root, "/StructTreeRoot"), dictionary(theirs.get("/StructTreeRoot"))
+    if not root.is_indirect:
+        root = pdf.Root["/StructTreeRoot"] = pdf.make_indirect(root)
+    root["/Type"] = Name("/StructTreeRoot")
+    ids = {**walk(theirs).ids, **walk(pdf.Root).ids} if "/IDTree" in root or "/IDTree" in added else {}
+    tops = [one for one in kids(added) if isinstance(one, Dictionary)]
+    for top in tops:
+        _hang(top, root, theirs.get("/Lang"), pdf.Root.get("/Lang"))
+    root["/K"] = Array([*kids(root), *tops])
+    for category in ("/RoleMap", "/ClassMap"):
+        for name, value in entries(added.get(category)).items():
+            subdictionary(root, category)[named(name)] = value
+    if ids:
+        root["/IDTree"] = Dictionary(Names=Array([part for one in sorted(ids) for part in (String(one), ids[one])]))
+    parents = tree(NumberTree, pdf, root, "/ParentTree")
+    for number, value in leaves(NumberTree, added.get("/ParentTree")).items():
+        parents[number + key] = value
+    root["/ParentTreeNextKey"] = max([-1, *parents]) + 1
+
+
+def _hang(top: Object, root: Object, language: object, ours: object) -> None:
+    """Put an element below the root; it says its language where that is not the language of the whole."""
+    top["/P"] = root
+    if isinstance(language, String) and text(language) != text(ours) and "/Lang" not in top:
+        top["/Lang"] = language
+
+
+def rename(theirs: Pdf, pdf: Pdf) -> None:
+    """Give in `theirs` another name to the roles, classes and identifiers that `pdf` names so too, and means otherwise.
+
+    Raises Abime.
+    """
+    ours, others = walk(pdf.Root), walk(theirs.Root)
+    mine, added = dictionary(pdf.Root.get("/StructTreeRoot")), dictionary(theirs.Root.get("/StructTreeRoot"))
+    roles = _roles(names(mine.get("/RoleMap")), names(added.get("/RoleMap")), ours.roles)
+    classes = clashes(entries(added.get("/ClassMap")), entries(mine.get("/ClassMap")))
+    keys = clashes({text(String(one)): one for one in others.ids}, {text(String(one)): one for one in ours.ids})
+    for category, given in (("/RoleMap", roles), ("/ClassMap", classes)):
+        _rename_entries(dictionary(added.get(category)), given)
+    if roles or keys or others.classes & classes.keys():
+        for element in others.elements:
+            _rename_element(element, roles, classes, keys)
+
+
+def _roles(mine: Mapping[str, str], added: Mapping[str, str], used: set[str]) -> dict[str, str]:
+    """Return the roles of a second map that must bear another name, with it: they mean otherwise than in the first."""
+    known = {**{role: role for role in used}, **mine}
+    return clashes({name: meant for name, meant in added.items() if known.get(name, meant) != meant}, {**known, **added})
+
+
+def _rename_entries(holder: Object, given: Mapping[str, str]) -> None:
+    """Give other keys to what a dictionary holds; a role that means one of them follows it."""
+    for name, value in entries(holder).items():
+        meant = given.get(name_of(value))
+        kept = named(meant) if meant is not None else value
+        if name in given:
+            del holder[named(name)]
+        holder[named(given.get(name, name))] = kept
+
+
+def _rename_element(element: Object, roles: Mapping[str, str], classes: Mapping[str, str], keys: Mapping[str, str]) -> None:
+    _rename_values(element, "/S", roles, name_of, named)
+    _rename_values(element, "/C", classes, name_of, named)
+    _rename_values(element, "/ID", keys, text, String)
+    for one in _several(element.get("/A")):
+        _rename_values(dictionary(one), "/Headers", keys, text, String)
+
+
+def _rename_values(
+    holder: Object, key: str, given: Mapping[str, str], read: Callable[[object], str], made: Callable[[str], Object]
+) -> None:
+    """Replace what a dictionary says under `key`, one or several in an array, by what is given for it."""
+    found = [(one, given.get(read(one))) for one in _several(holder.get(key))]
+    if any(new is not None for _old, new in found):
+        changed = [old if new is None else made(new) for old, new in found]
+        holder[key] = Array(changed) if isinstance(holder.get(key), Array) else changed[0]
