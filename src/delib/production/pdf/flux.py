@@ -188,7 +188,9 @@ def _iter_forms(contents: Iterable[_Contenu], depth: int) -> Iterator[_Contenu]:
             if not isinstance(form, Stream) or depth >= MAX_DEPTH:
                 raise InconnuError
             if form.get("/Subtype") != "/Image":
-                inner = _Contenu(form.read_bytes(), _dictionary(form.get("/Resources")) if "/Resources" in form else contenu.resources)
+                inner = _Contenu(
+                    form.read_bytes(), _dictionary(form.get("/Resources")) if "/Resources" in form else contenu.resources
+                )
                 yield inner
                 yield from _iter_forms([inner], depth + 1)
 
