@@ -401,6 +401,18 @@ READ: dict[str, tuple[Sequence[str], str, tuple[date | None, ...], list[str]]] =
         (None, date(2025, 12, 1), None),
         ["accuse-tampon-anterieur"],
     ),
+    "a SIREN whose key is wrong": (
+        ["AR Prefecture", "075-200054782-20251202-BM25-DE", "Reçu le 17/12/2025"],
+        "075-200054782-20251202-BM25-DE",
+        (None, V2[1], None),
+        ["identifiant-siren-cle"],
+    ),
+    "a nature that no classification has": (
+        ["AR Prefecture", "075-200054781-20251202-BM25-ZZ", "Reçu le 17/12/2025"],
+        "075-200054781-20251202-BM25-ZZ",
+        (None, V2[1], None),
+        ["identifiant-nature-inconnue"],
+    ),
     "a form of the house, filled": (
         ["Accusé de réception en préfecture", f"Identifiant : {ID}", "Date de réception : 17/12/2025", "Date de notification"],
         ID,
@@ -654,7 +666,7 @@ def test_a_stamp_laid_over_an_act_of_delib(variante: str, typeset: dict[str, byt
 
 FIRED = (
     frozenset(code for _, codes in NO_RECEIPT.values() for code in codes)
-    | frozenset(code for *_, codes in READ.values() for code in codes)
+    | frozenset(code for *_, codes in READ.values() for code in codes if code.startswith("accuse-"))
     | {
         "accuse-tampon-plusieurs",
         "accuse-tampon-contradictoire",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
+from delib.anomalie import Page
 from delib.prefecture.accuse.pages import PEU, squeeze
 from delib.prefecture.accuse.tampons import read_pdf
 from delib.production.pdf.flux import SMALL, Flux
@@ -263,7 +264,7 @@ def test_a_mention_in_the_middle_of_a_long_file_is_told(lines: Sequence[str]) ->
     pages = [Feuille(DENSE * 2)] * (PEU + 5)
     pages[20] = Feuille((*DENSE, *DENSE, *bloc(lines, 40, 20)))
     (anomalie,) = read_pdf(pdf(pages), "acte.pdf").anomalies
-    assert "page 21" in anomalie.message
+    assert anomalie.lieu == Page("acte.pdf", 21)
 
 
 def test_a_file_assembled_of_others() -> None:

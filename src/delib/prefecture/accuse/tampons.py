@@ -71,7 +71,7 @@ def _iter_told(pages: Sequence[PageLue], actes: dict[Identifiant, list[_Lu]], fi
             continue
         if one.code == _MENDE and details["retenu"] in clean:
             continue
-        yield make(one.code, Page(fichier, ranks[0]), pages=_pages(list(dict.fromkeys(ranks))), **details)
+        yield make(one.code, Page(fichier, ranks[0]), pages=_beyond(list(dict.fromkeys(ranks))), **details)
 
 
 _MENDE = "accuse-tampon-mende"
@@ -104,7 +104,7 @@ def _together(lus: Sequence[_Lu], fichier: str) -> tuple[Accuse, list[Anomalie]]
         pages=tuple(dict.fromkeys(lu.page for lu in lus)),
     )
     empty = not any(lu.tampon.jours[1] for lu in lus)
-    return accuse, [*told, *_iter_order(accuse, empty)]
+    return accuse, [*told, *_iter_doubts(accuse, empty)]
 
 
 def _first(texts: Iterable[str]) -> str:
@@ -127,9 +127,10 @@ def _agreed(nom: str, written: Sequence[tuple[int, Jour]], fichier: str) -> tupl
     return jour.valeur, told if jour.mende else []
 
 
-def _iter_order(accuse: Accuse, empty: bool) -> Iterator[Anomalie]:
-    """Yield what is wrong in the days of a receipt: none of reception, received before it was sent, before the act was made."""
+def _iter_doubts(accuse: Accuse, empty: bool) -> Iterator[Anomalie]:
+    """Yield what is doubtful in a receipt: its identifier, no day of reception, received before it was sent, or was made."""
     place = Page(accuse.fichier, accuse.pages[0])
+    yield from accuse.identifiant.iter_anomalies(lieu=place)
     if empty:
         yield make("accuse-tampon-sans-reception", place, identifiant=accuse.identifiant)
     if accuse.transmission and accuse.reception and accuse.reception < accuse.transmission:
@@ -149,6 +150,11 @@ def _iter_several(accuses: Sequence[Accuse], fichier: str) -> Iterator[Anomalie]
 
 def _shown(jour: date) -> str:
     return JourFrancais(jour).chiffres
+
+
+def _beyond(ranks: Sequence[int]) -> str:
+    """Return « (pages 1 à 12) » after a space for several pages, "" for the one that the place of the anomaly tells."""
+    return f" ({_pages(ranks)})" if len(ranks) > 1 else ""
 
 
 def _pages(ranks: Sequence[int]) -> str:
