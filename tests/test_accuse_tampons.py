@@ -45,6 +45,11 @@ def stamped(lignes: Sequence[str], **laid: object) -> Feuille:
     return Feuille(CORPS, bloc(lignes, 330, 40, 8), **laid)  # type: ignore[arg-type]
 
 
+def plain(lignes: Sequence[str]) -> Feuille:
+    """Return the page of an act that says no day, so that its stamp may be known again."""
+    return Feuille(bloc(ACTE[:3] * 9, 60, 240, 10), bloc(lignes, 330, 40, 8))
+
+
 def told(lecture: Lecture) -> list[str]:
     return sorted(one.code for one in lecture.anomalies)
 
@@ -528,7 +533,7 @@ def test_what_one_page_shows_clearly_needs_no_mending() -> None:
 def test_a_page_whose_stamp_differs_is_read_for_itself(more: Callable[[list[str]], list[str]]) -> None:
     """A stamp is known again from page to page by the lines it is drawn with; what differs is never taken for it."""
     lines = VARIANTES["V2d"](FAITS)
-    alone, after = read(stamped(more(lines))), read(stamped(lines), stamped(lines), stamped(more(lines)), stamped(lines))
+    alone, after = read(plain(more(lines))), read(plain(lines), plain(lines), plain(more(lines)), plain(lines))
     last = [one for one in after.accuses if 3 in one.pages][-1]
     if last.identifiant == alone.accuses[0].identifiant != after.accuses[0].identifiant:
         assert last == alone.accuses[0]
@@ -536,6 +541,37 @@ def test_a_page_whose_stamp_differs_is_read_for_itself(more: Callable[[list[str]
         assert last.publication == alone.accuses[0].publication
         same = last.reception == alone.accuses[0].reception
         assert same or told(after) == ["accuse-tampon-contradictoire"]
+
+
+LOOKALIKES = {
+    "an identifier that goes on": (
+        ["Envoyé en préfecture le 16/12/2025", "Reçu en préfecture le 17/12/2025", "ID : 075-200054781-20251202-BM25-DE"],
+        ["Envoyé en préfecture le 16/12/2025", "Reçu en préfecture le 17/12/2025", "ID : 075-200054781-20251202-BM25-DE-2-AR"],
+        "075-200054781-20251202-BM25-DE-2-AR",
+    ),
+    "a number that goes on": (
+        ["Reçu en préfecture le 17/12/2025", "ID : 075-200054781-20251202-BM25-DE"],
+        ["Reçu en préfecture le 17/12/2025", "ID : 075-200054781-20251202-BM25-DE2-AR"],
+        "075-200054781-20251202-BM25-DE2-AR",
+    ),
+    "an identifier on two lines": (
+        ["AR Prefecture", "Reçu le 17/12/2025", "075-200054781-20251202-", "BM25-12-02-22-1-DE"],
+        ["AR Prefecture", "Reçu le 17/12/2025", "075-200054781-20251202-", "BM25-12-02-23-1-DE"],
+        AUTRE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "identifiant"), LOOKALIKES.values(), ids=LOOKALIKES)
+def test_a_stamp_that_begins_as_another_is_not_taken_for_it(first: list[str], second: list[str], identifiant: str) -> None:
+    _, other = read(plain(first), plain(second)).accuses
+    assert (str(other.identifiant), other.pages) == (identifiant, (2,))
+
+
+def test_a_day_written_into_a_stamp_that_was_blank_is_read() -> None:
+    lines = [ID, "Envoyé en préfecture le 16/12/2025", "Reçu en préfecture le 17/12/2025", "Publié le"]
+    (accuse,) = read(plain(lines), plain([*lines[:3], "Publié le 18/12/2025"])).accuses
+    assert accuse.publication == date(2025, 12, 18)
 
 
 def test_beside_a_receipt_the_text_of_the_act_is_not_told() -> None:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from delib.prefecture import natures
-from delib.prefecture.accuse.blocs import ALINEA, Pose, lines, on_one_line
 from delib.prefecture.accuse.constats import Avis, Tampon, avis
 from delib.prefecture.accuse.designations import read_designation
 from delib.prefecture.accuse.jours import JOUR, read_jour
+from delib.prefecture.accuse.lignes import ALINEA, Pose, on_one_line, whole_lines
 from delib.prefecture.accuse.motifs import MAX_LINE, clean, fold, motif
 from delib.production.pdf.ecrits import Ecrit
 
@@ -45,7 +45,7 @@ def read_feuille(ecrits: Sequence[Ecrit]) -> Tampon | Avis | None:
     """Return the receipt that fills the page, what is told of one that is incomplete, None for any other page."""
     if _SEUIL not in fold("".join(ecrit.texte for ecrit in ecrits)):
         return None
-    runs = [(pose, texte) for texte, pose in lines(ecrits) if len(texte) <= MAX_LINE]
+    runs = [(pose, texte) for texte, pose in whole_lines(ecrits) if len(texte) <= MAX_LINE]
     labels = list(_iter_labels(runs))
     found = {name: value for name, value in labels if name}
     if len(labels) < LABELS or ACTE not in found:

@@ -36,6 +36,10 @@ _DATEE = re.compile(
     r"(?i)(?:ct.{0,2}re|fet|acte|ar|lgalit.{0,2}|cation|fichage|fich.{0,2}|publi.{0,2}|re.{0,2}u|mission)(?:[li1|]e)?:?[0-9]"
 )
 """What a label and its day leave, without spaces: a page that has another of them than a known stamp's is read anew."""
+_OUT = "\n"
+"""What stands in a text for what is known again."""
+_GOES_ON = re.compile(rf"{_OUT}(?:[0-9]{{1,2}}[/.-]|[A-Za-z0-9_-]{{0,15}}-[A-Z]{{2}}(?![A-Za-z0-9_-]))")
+"""What is known again, and goes on: with the day of a label that was blank, with the end of a longer identifier."""
 _MENTION = re.compile(
     r"(?i)ception(?:en)?(?:sous)?-?pr|ceptionparlepr|ception-?minist|ception:|transmission:|identifiant:"
     r"|(?:envoy.{0,3}|transmise?s?|re.{0,2}ue?s?)(?:en)?(?:sous)?-?pr.{0,2}f|arpr.{0,2}fec|simul.{1,3}le|contr.{0,2}lede"
@@ -126,8 +130,8 @@ class _Lecteur:
         for trace, one in self._known.items():
             if trace in squeezed:
                 found.append(one)
-                squeezed = squeezed.replace(trace, "\n")
-        if not found or _IDENTIFIANT.search(squeezed) or _DATEE.search(squeezed):
+                squeezed = squeezed.replace(trace, _OUT)
+        if not found or _GOES_ON.search(squeezed) or _IDENTIFIANT.search(squeezed) or _DATEE.search(squeezed):
             return None
         return _page(rank, found)
 
