@@ -309,6 +309,18 @@ READ: dict[str, tuple[Sequence[str], str, tuple[date | None, ...], list[str]]] =
         (*V2, None),
         [],
     ),
+    "a title on two lines": (
+        ["Accusé de réception", "en préfecture", ID, "Date de réception préfecture : 17/12/2025"],
+        ID,
+        (None, V2[1], None),
+        [],
+    ),
+    "colons lost, and a logo on the line": (
+        ["Envoyé en préfecture, le 16/12/2025 SLO", "Reçu en préfecture le 17/12/2025 S2LOW", f"lD {ID}"],
+        ID,
+        (*V2, None),
+        [],
+    ),
     "a sous-préfecture": (
         ["Accusé de réception en sous-préfecture", ID, "Date de réception sous-préfecture : 17/12/2025"],
         ID,
@@ -498,6 +510,27 @@ def test_two_stamps_on_one_page(one: str, other: str, apart: tuple[float, float]
     tampon = (*bloc(VARIANTES[one](FAITS), 20, 40, 8), *bloc(VARIANTES[other](late), *apart, 8))
     first, second = read(Feuille(CORPS, tampon)).accuses
     assert (first, second) == (expected(one, FAITS), expected(other, late))
+
+
+@pytest.mark.parametrize(("one", "other"), [("V1", "V2"), ("V2b", "V2b"), ("V3", "V1")])
+def test_a_stamp_printed_over_another(one: str, other: str) -> None:
+    late = Faits(AUTRE, date(2026, 1, 5), date(2026, 1, 6), None)
+    tampon = (*bloc(VARIANTES[one](FAITS), 330, 40, 8), *bloc(VARIANTES[other](late), 332, 41, 8))
+    first, second = read(Feuille(CORPS, tampon)).accuses
+    assert (first, second) == (expected(one, FAITS), expected(other, late))
+
+
+def test_a_stamp_in_letters_that_are_drawn_twice_to_be_bold() -> None:
+    lines = VARIANTES["V1"](FAITS)
+    tampon = [trait for line in zip(bloc(lines, 330, 40, 8), bloc(lines, 330.3, 40, 8), strict=True) for trait in line]
+    (accuse,) = read(Feuille(CORPS, tuple(tampon))).accuses
+    assert accuse == expected("V1", FAITS)
+
+
+def test_the_same_stamp_at_two_places_of_a_page_is_one() -> None:
+    lines = VARIANTES["V2"](FAITS)
+    lecture = read(Feuille(CORPS, (*bloc(lines, 330, 40, 8), *bloc(lines, 40, 750, 8))))
+    assert (len(lecture.accuses), lecture.anomalies) == (1, ())
 
 
 def test_days_that_contradict_one_another_are_not_kept() -> None:

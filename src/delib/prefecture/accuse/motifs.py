@@ -86,7 +86,7 @@ _DOUBTFUL = {"l": "[li1|!]", "i": "[il1|!]", "o": "[o0]"}
 _LOST = "(?:{}|[^a-z0-9 ]{{0,2}})"
 
 
-_JOKERS = {"*": r"(?:en\s*)?(?:sous\s*-?\s*)?", "+": r"(?:[li1|!]\s*e)?", "'": "'?", "-": "-?", ".": r"\.?"}
+_JOKERS = {"*": r"(?:en\s*)?(?:sous\s*-?\s*)?", "+": r"(?:,?\s*[li1|!]\s*e)?", "'": "'?", "-": "-?", ".": r"\.?"}
 """« * » is « en », « sous- », both or neither; « + » is « le » or nothing; signs may be lost."""
 
 
@@ -145,12 +145,12 @@ TOUTES = frozenset(name for forme in FORMES for name in forme.formes)
 INCERTAINES = frozenset(("V7", "V8", "V10", "AGEDI", "E-LEGALITE"))
 """The forms that no act seen bears filled, identifier included: read, and told uncertain."""
 
-_NUMERO = re.compile(r"(?:id|identifiant(?:\s*(?:de\s*l'\s*)?acte)?)\s*:")
+_NUMERO = re.compile(r"(?:[il1|]d|identifiant(?:\s*(?:de\s*l'\s*)?acte)?)\s*(?::|(?=[0-9ol]{3}\s*-))")
 _BRUIT = re.compile(r"(?:slo|s2low|berger[\s-]*levrault)(?![a-z0-9])")
 _MATIERE = re.compile(r"([1-9](?:\.[0-9]{1,2}){1,4})[\s.-]*[^\W\d_].{2,}")
 _POINT = re.compile(r"[\s:;,.|•·]*")
 _LE = re.compile(r"[l1]e\s+(?=[0-9])")
-_AVANT = re.compile(r"\s*:?\s*(?:du\s*(?=[0-9]))?")
+_AVANT = re.compile(r"\s*[:,]?\s*(?:du\s*(?=[0-9]))?")
 _APRES = re.compile(r"\s*au\s*(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}(?![0-9])|[\s._…/-]*$)")
 _BLANC = re.compile(r"[\s._…:/|-]*(?:du[\s._…/-]*(?:au)?[\s._…/-]*)?$")
 _ILLISIBLE = re.compile(r"(?=(?:[^0-9]*[0-9]){3})\S.{3,15}$")
