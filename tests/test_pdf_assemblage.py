@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import pikepdf
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject
@@ -340,6 +341,17 @@ def test_each_annex_has_a_bookmark_that_holds_its_own() -> None:
 def test_an_act_without_bookmarks_is_given_some() -> None:
     reader, _told = joined(tagged(), tagged())
     assert outlined(reader) == [("a1", 2), ("a2", 3)]
+
+
+@pytest.mark.parametrize(("shown", "called"), [(True, "Règlement du programme"), (False, "a1")], ids=["shown", "not shown"])
+def test_an_annex_is_called_by_the_title_that_it_shows(shown: bool, called: str) -> None:
+    with pikepdf.open(io.BytesIO(tagged())) as annexe:
+        annexe.Root["/ViewerPreferences"] = pikepdf.Dictionary(DisplayDocTitle=shown)
+        annexe.docinfo["/Title"] = "Règlement du programme"
+        stream = io.BytesIO()
+        annexe.save(stream)
+    reader, _told = joined(stream.getvalue())
+    assert outlined(reader) == [(called, 2)]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -20,8 +21,9 @@ from delib.anomalie import Anomalie, DelibError, DonneesError, LectureError, Pag
 from delib.production.pdf import champs, marques, metadonnees, reunion, structure
 from delib.production.pdf.conformite import changing, mend, opened, set_metadata
 from delib.production.pdf.metadonnees import PDFA_NS, PDFUA_NS
+from delib.production.pdf.ouverture import dictionary
 from delib.production.pdf.sortie import VERSION, compress, to_bytes
-from delib.production.pdf.valeurs import iter_held, named
+from delib.production.pdf.valeurs import iter_held, named, text
 
 _LENGTH = re.compile(rb"/Length \d+(?: \d+ R)?")
 _STACK = 16 * 1024 * 1024
@@ -118,7 +120,7 @@ class _Ensemble:
         self.pages += pages
         if key is not None:
             structure.join(pdf, theirs, key)
-        titre = os.path.splitext(os.path.basename(annexe.nom))[0]
+        titre = _title(annexe)
         reunion.join_names(pdf, theirs)
         reunion.join_bookmarks(pdf, theirs, titre, pages[0])
         reunion.join_labels(pdf, theirs, start)
@@ -212,3 +214,10 @@ def _drop_marks(pdf: Pdf, told: Sequence[Anomalie]) -> None:
         xmp = metadonnees.without(xmp, namespace)
     if xmp and namespaces:
         set_metadata(pdf, xmp)
+
+
+def _title(annexe: _Part) -> str:
+    """Return what an annex is called: by its own title, where it asks for it to be shown, else by its file."""
+    shown: Any = dictionary(annexe.pdf.Root.get("/ViewerPreferences")).get("/DisplayDocTitle")
+    said = text(dictionary(annexe.pdf.trailer.get("/Info")).get("/Title")).strip() if shown is True else ""
+    return said or os.path.splitext(os.path.basename(annexe.nom))[0]
