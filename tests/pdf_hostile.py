@@ -187,6 +187,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "tronqué à 90 %": (lambda: truncated(SOUND, 0.9), EITHER),
     "tronqué à 50 %": (lambda: truncated(SOUND, 0.5), EITHER),
     "tronqué à 10 %": (lambda: truncated(SOUND, 0.1), REFUSED),
+    "coupé, des pages en moins": (lambda: truncated(pages(20), 0.6), REFUSED),
     "sans %%EOF": (lambda: SOUND.replace(b"%%EOF", b""), EITHER),
     "sans startxref": (lambda: SOUND.replace(b"startxref", b"startxxxx"), EITHER),
     "sans endobj": (lambda: SOUND.replace(b"endobj", b"      "), EITHER),
@@ -215,6 +216,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         EITHER,
     ),
     "objets en flux": (packed, READ),
+    "objets en flux, sans /Size": (lambda: packed().replace(b"/Size 6", b"/Sise 6"), EITHER),
     "flux d'objets abîmé": (lambda: packed().replace(b"/First ", b"/First 9"), EITHER),
     "flux d'objets sans fin": (lambda: packed().replace(b"/N 3", b"/N 99999999"), EITHER),
     "mis à jour": (lambda: updated(SOUND, {3: PAGE.format("/Rotate 90")}), READ),
@@ -263,6 +265,13 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "/MediaBox absente": (lambda: tree(PAGES, {3: "<</Type/Page/Parent 2 0 R>>"}), EITHER),
     "/Resources qui mène à soi": (lambda: plain(page="/Resources 4 0 R", more={4: "<</Font 4 0 R/XObject 4 0 R>>"}), READ),
     "/Contents qui n'est pas un flux": (lambda: plain(page="/Contents[1(x)/y 3 0 R null]"), READ),
+    "des noms qui ne sont pas de l'UTF-8": (
+        lambda: plain(
+            page="/Resources<</Font<</F#e9 4 0 R>>/Caf#e9<</#ff/#ff>>>>/Contents 5 0 R",
+            more={4: "<</Type/Font/Subtype/Type1/BaseFont/Caf#e9>>", 5: stream(b"q Q" * 50, "/Caf#e9 1")},
+        ),
+        READ,
+    ),
     "/Annots qui mène à soi": (lambda: plain(page="/Annots 4 0 R", more={4: "[4 0 R[4 0 R]]"}), READ),
     # ------------------------------------------------------------------------------------------------ its metadata
     "XMP qui n'est pas du XML": (lambda: xmp(b"ceci n'est pas du XML"), READ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,6 +45,25 @@ def test_ten_thousand_pages() -> None:
     assert len(done) < 1.3 * len(data) + 5000
     whole, _told = join(pdf_hostile.SOUND, [("a.pdf", done)], "acte.pdf")
     assert len(reread(whole).pages) == 10_001
+
+
+def test_a_hundred_thousand_objects_that_lead_each_to_the_next() -> None:
+    """What goes from one to the next by calling itself would overrun its stack."""
+    count = 100_000
+    chain = {4 + rank: f"<</Next {5 + rank} 0 R>>" for rank in range(count)}
+    whole, _told = join(pdf_hostile.SOUND, [("a.pdf", assembled(chain | {4 + count: "<<>>"}))], "acte.pdf")
+    assert len(reread(whole).pages) == 2
+
+
+def assembled(more: dict[int, str]) -> bytes:
+    """Return a PDF of one page that leads to object 4, quicker made than `pdf_hostile.plain` does."""
+    bodies = {1: pdf_hostile.CATALOG.format(""), 2: pdf_hostile.PAGES, 3: pdf_hostile.PAGE.format("/A 4 0 R"), **more}
+    parts = [b"%PDF-1.7\n", *(f"{number} 0 obj\n{body}\nendobj\n".encode() for number, body in bodies.items())]
+    places = list(accumulate(map(len, parts)))
+    table = "".join(f"{place:010d} 00000 n \n" for place in places[:-1])
+    size = len(parts)
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{places[-1]}\n%%EOF\n"
+    return b"".join([*parts, end.encode()])
 
 
 def test_more_pages_than_delib_reads() -> None:

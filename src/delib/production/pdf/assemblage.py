@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from delib.production.pdf.ouverture import dictionary
 from delib.production.pdf.sortie import VERSION, compress, to_bytes
 from delib.production.pdf.valeurs import iter_held, named, text
 
+_LENGTH = re.compile(rb"/Length \d+(?: \d+ R)?")
 _STACK = 16 * 1024 * 1024
 _STACK_OBJECT = 512
 """The stack that qpdf copies objects on, in bytes: one that leads to the next, as bookmarks do, takes 150 of them."""
@@ -167,7 +169,7 @@ def _share(pdf: Pdf) -> None:
     same: dict[tuple[int, int], Object] = {}
     for one in pdf.objects:
         if isinstance(one, Stream):
-            said = Dictionary({key: value for key, value in one.items() if key != "/Length"}).unparse()
+            said = _LENGTH.sub(b"", one.stream_dict.unparse())
             other = first.setdefault(hashlib.sha256(said + b"\n" + one.read_raw_bytes()).digest(), one)
             if other.objgen != one.objgen:
                 same[one.objgen] = other

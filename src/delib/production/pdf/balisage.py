@@ -6,7 +6,7 @@ LibreOffice leaves so the borders of paragraphs, of headers and of pages, and no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pikepdf import (
     Array,
@@ -25,6 +25,8 @@ from pikepdf import (
 
 MAX_CONTENT = 16 * 1024 * 1024
 """The most bytes of one page's content that are judged, a few seconds' work: a page of text has 50 KB, a map a few MB."""
+MAX_CONTENTS = 128 * 1024 * 1024
+"""The most bytes of all the contents that are judged: 2,500 pages of text."""
 
 _STRAIGHT = frozenset(("m", "l", "re", "h"))
 _PAINTED = frozenset(("f", "F", "f*", "S", "s", "B", "B*", "b", "b*"))
@@ -36,21 +38,45 @@ _END = ContentStreamInstruction([], Operator("EMC"))
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 
-def is_untagged(page: Page) -> bool:
-    """Return whether a page paints outside any tag and any artifact; False where its content cannot be read."""
+def is_untagged(pdf: Pdf) -> bool:
+    """Return whether a PDF paints outside any tag and any artifact, on a page that can be read."""
+    return any(_has_gap(page) for page in _iter_judged(pdf))
+
+
+def _has_gap(page: Page) -> bool:
     covers = _Covers()
     return any(not covers.pass_by(one) and str(one.operator) not in _MARKS for one in _instructions(page, _JUDGED))
 
 
-def _instructions(page: Page, operators: str = "") -> Sequence[Instruction]:
-    """Return what a page draws; nothing where it cannot be read, or is too large."""
+def _iter_judged(pdf: Pdf) -> Iterator[Page]:
+    """Yield the pages whose contents are within bounds."""
+    left = MAX_CONTENTS
+    for page in pdf.pages:
+        size = _size(page)
+        if size <= min(left, MAX_CONTENT):
+            yield page
+        left -= min(left, size)
+
+
+def _size(page: Page) -> int:
+    """Return how many bytes the content of a page has, unpacked; more than MAX_CONTENT where it cannot be read."""
     found = page.get("/Contents")
-    streams = list(found) if isinstance(found, Array) else [found]
+    size = 0
+    for one in found if isinstance(found, Array) else [found]:
+        try:
+            size += len(one.read_bytes()) if isinstance(one, Stream) else 0
+        except PdfError:  # a filter that real pages have not, a content that swells
+            return MAX_CONTENT + 1
+        if size > MAX_CONTENT:
+            break
+    return size
+
+
+def _instructions(page: Page, operators: str = "") -> Sequence[Instruction]:
+    """Return what a page draws; nothing where it cannot be read."""
     try:
-        if sum(len(one.read_bytes()) for one in streams if isinstance(one, Stream)) > MAX_CONTENT:
-            return ()
         return parse_content_stream(page, operators)
-    except PdfError:  # a filter that real pages have not, a content that lies
+    except PdfError:
         return ()
 
 
@@ -84,8 +110,8 @@ def decorate(pdf: Pdf) -> None:
 
     A page where something else stands so is left as it is: its mark will be withheld.
     """
-    for page in pdf.pages:
-        if is_untagged(page) and (made := _decorated(_instructions(page))):
+    for page in _iter_judged(pdf):
+        if _has_gap(page) and (made := _decorated(_instructions(page))):
             page.obj["/Contents"] = pdf.make_stream(unparse_content_stream(made))
 
 

@@ -107,7 +107,7 @@ def pdfua_faults(pdf: Pdf) -> list[str]:
 
 
 def _untagged_faults(pdf: Pdf) -> Iterator[str]:
-    if any(is_untagged(page) for page in pdf.pages):
+    if is_untagged(pdf):
         yield "il a des éléments qui ne sont ni balisés ni dits décoratifs"
     if any(_is_loose(dictionary(one)) for page in pdf.pages for one in array(page.get("/Annots"))):
         yield "il a des liens ou des annotations qui ne sont pas balisés"

@@ -19,6 +19,7 @@ def to_bytes(pdf: Pdf, version: str = VERSION, *, packed: bool = False) -> bytes
     metadata are not touched: who writes them says what they are.
     """
     compress(pdf)
+    pdf.trailer["/Size"] = 0  # qpdf writes the true one, where there was one
     stream = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PageCopyWarning)  # a field that no form lists was so in the file
