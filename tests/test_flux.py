@@ -273,6 +273,19 @@ def test_a_file_assembled_of_others() -> None:
     assert [one.pages for one in lecture.accuses] == [tuple(range(1, 21)), tuple(range(21, 41))]
 
 
+def test_a_damaged_page_does_not_shift_the_others() -> None:
+    """A page that is none is left out by one reader, and counted by the other."""
+    pages = [Feuille(DENSE)] * (PEU + 5)
+    pages[20] = Feuille(DENSE, V1)
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(pages))))
+    writer._pages.get_object()["/Kids"][10] = NumberObject(7)  # type: ignore[index]
+    out = io.BytesIO()
+    writer.write(out)
+    lecture = read_pdf(out.getvalue(), "acte.pdf")
+    assert [one.pages for one in lecture.accuses] == [(21,)]
+    assert [(one.code, one.lieu) for one in lecture.anomalies] == [("accuse-tampon-page", Page("acte.pdf", 11))]
+
+
 def test_the_restrictions_of_an_owner_do_not_hide_a_stamp() -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([Feuille(DENSE, V1)] * (PEU + 3)))))
     writer.encrypt("", "owner", algorithm="RC4-128")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import io
 import itertools
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream
 
 from delib.production.pdf.caracteres import InconnuError, Police, read_police
+from delib.production.pdf.ouverture import bounded
 
 MAX_DEPTH = 8
 """How deep forms may hold forms: real pages have one or two."""
@@ -56,6 +58,8 @@ _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _PLAIN = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r"}
 _ESCAPED = {char: b"\\" + name for name, char in _PLAIN.items()} | {char: b"\\" + char for char in (b"(", b")", b"\\")}
 
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what qpdf mends is not for people
+
 _Motif = tuple[bytes, re.Pattern[bytes]]
 """What begins a string, and the pattern of `-20251202-` that begins in it with one way of writing a hyphen."""
 
@@ -89,10 +93,15 @@ class Flux:
     def __init__(self, data: bytes) -> None:
         self._pages: list[Object] = []
         self._fonts: dict[object, _Recherche | None] = {}
-        with contextlib.suppress(Exception):  # a damaged PDF leaves pikepdf by any of a dozen; its pages are not known
+        with contextlib.suppress(Exception), bounded():  # a damaged PDF leaves pikepdf by any of a dozen; its pages are not known
             self._pdf = pikepdf.open(io.BytesIO(data))
             if not self._pdf.is_encrypted:
                 self._pages = [page.obj for page in self._pdf.pages]
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are; in a damaged file, another reader may count others."""
+        return len(self._pages)
 
     def texte(self, i: int) -> str | None:
         """Return the text of the contents of page `i`, counted from 0, where an identifier may be shown; "" where none may.
@@ -102,7 +111,8 @@ class Flux:
         if not 0 <= i < len(self._pages):
             return None
         try:
-            return self._page(self._pages[i])
+            with bounded():
+                return self._page(self._pages[i])
         except Exception:  # a damaged page leaves pikepdf by any of a dozen of them
             return None
 
