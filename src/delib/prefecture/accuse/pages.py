@@ -77,7 +77,7 @@ def read_pages(vue: Vue, data: bytes) -> list[PageLue]:
 
 
 def _apercu(vue: Vue, data: bytes) -> Flux | None:
-    """Return what looks into the contents of the pages, None unless it finds as many and, in the first and last, what is there."""
+    """Return what looks into the contents of the pages, None unless it finds as many, and in the first and last what is there."""
     flux = Flux(data)
     if flux.pages != vue.pages:
         return None
