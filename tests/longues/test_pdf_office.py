@@ -75,7 +75,9 @@ def script(folder: Path, body: str) -> str:
     paths = [one for one in sys.argv if one.endswith(".docx")]
     out = sys.argv[sys.argv.index("--outdir") + 1]
     """
-    path.write_text(f"#!{sys.executable}\n{textwrap.dedent(head)}\n{textwrap.dedent(body)}", encoding="utf-8")
+    # A first line cannot hold a path with a space: the shell reads two lines, Python a text.
+    first = f"#!/bin/sh\n'''exec' \"{sys.executable}\" \"$0\" \"$@\"\n' '''\n"
+    path.write_text(f"{first}{textwrap.dedent(head)}\n{textwrap.dedent(body)}", encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 
