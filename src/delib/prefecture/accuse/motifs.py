@@ -55,14 +55,14 @@ class Jeton(NamedTuple):
 
 
 _HYPHENS, _APOSTROPHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "’ʼ‘`´"
-_SIGNS = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'"))
+_SIGNS = dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'")
 _SIGN = re.compile(f"[{_HYPHENS}{_APOSTROPHES}]")
 
 
 def clean(texte: str) -> str:
     """Return `texte` on one line, its ligatures undone, its hyphens, apostrophes and spaces plain."""
-    if _SIGN.search(texte):
-        texte = texte.translate(_SIGNS)
+    for sign in set(_SIGN.findall(texte)):
+        texte = texte.replace(sign, _SIGNS[sign])
     return " ".join(unicodedata.normalize("NFKC", texte).split())
 
 
