@@ -6,6 +6,7 @@ Follows no link, runs no script. Tells whether the file is signed: who rewrites 
 from __future__ import annotations
 
 import io
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """The most bytes that a stream is unpacked to: a page has a few MB of content at most; its images are not unpacked."""
 MAX_FIELDS = 10_000
 """The most fields of a form looked at for a signature."""
+
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what qpdf mends is not for people
 
 
 @dataclass(frozen=True, slots=True)
